@@ -1,0 +1,299 @@
+"""The keys of the numbers, said once: pattern, unit, meaning, what it is a part of, and which statistic yields it.
+
+A pattern like ``status.now.<colour>`` stands for one key per code of a vocabulary, or per value found in the facts.
+How they are counted is ``assets.statistics``; their Norwegian labels are among the messages of ``templates``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from checks.contract.vocabularies import VOCABULARIES, fold
+
+Codes = Mapping[str, Sequence[str]]
+"""The codes of each vocabulary, in its own order."""
+
+CHANGES = ("improved", "worsened", "same", "entered", "left", "not_reported")
+"""What can have become of a measure that is active in this round or the previous one: exactly one of these."""
+
+_FROM_VOCABULARY = {
+    "segment": "segment",
+    "colour": "colour",
+    "category": "dependency_category",
+    "criticality": "criticality",
+    "goal": "goal",
+    "sdg": "sdg",
+}
+_SLUG = r"[a-z0-9-]+"
+_FROM_FACTS = {
+    "year": r"\d{4}",
+    "programme": _SLUG,
+    "product": _SLUG,
+    "solution": _SLUG,
+    "actor": _SLUG,
+    "initiative": r"[a-z0-9.-]+",
+}
+_PLACEHOLDER = re.compile(r"<(\w+)>")
+
+
+@dataclass(frozen=True)
+class KeyPattern:
+    """One line of what the report can say in numbers.
+
+    ``of`` is the pattern of the whole that it is a part of, empty when it is a part of none. A number that needs
+    ``this_round`` or ``previous_round`` is absent, never 0, when nobody has reported in that round.
+    """
+
+    pattern: str
+    unit: str
+    meaning: str
+    statistic: str
+    of: str = ""
+    this_round: bool = True
+    previous_round: bool = False
+
+    @cached_property
+    def placeholders(self) -> tuple[str, ...]:
+        return tuple(_PLACEHOLDER.findall(self.pattern))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the facts decide which keys there are; such a key does not exist without a contribution."""
+        return any(name in _FROM_FACTS for name in self.placeholders)
+
+    def keys(self, codes: Codes) -> Iterator[tuple[str, dict[str, str]]]:
+        """Every key of a pattern that is not open, with its parts."""
+        for values in product(*(_codes(name, codes) for name in self.placeholders)):
+            parts = dict(zip(self.placeholders, values, strict=True))
+            yield _PLACEHOLDER.sub(lambda name, parts=parts: parts[name[1]], self.pattern), parts  # type: ignore[misc]
+
+    def parts(self, key: str) -> dict[str, str] | None:
+        """The parts of a key of an open pattern, or None when the key is none of its."""
+        found = self._expression.fullmatch(key)
+        return found and found.groupdict()
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        # re.split with one group alternates between literal text and the names of placeholders.
+        pieces = _PLACEHOLDER.split(self.pattern)
+        return re.compile(
+            "".join(
+                f"(?P<{piece}>{_FROM_FACTS[piece]})" if index % 2 else re.escape(piece)
+                for index, piece in enumerate(pieces)
+            )
+        )
+
+
+def _codes(name: str, codes: Codes) -> Sequence[str]:
+    return CHANGES if name == "change" else codes[_FROM_VOCABULARY[name]]
+
+
+def _measures(pattern: str, meaning: str, statistic: str, of: str = "") -> KeyPattern:
+    return KeyPattern(pattern, "measures", meaning, statistic, of)
+
+
+def _measures_before(pattern: str, meaning: str, statistic: str, of: str = "") -> KeyPattern:
+    return KeyPattern(pattern, "measures", meaning, statistic, of, this_round=False, previous_round=True)
+
+
+def _measures_of_both_rounds(pattern: str, meaning: str, statistic: str) -> KeyPattern:
+    return KeyPattern(pattern, "measures", meaning, statistic, previous_round=True)
+
+
+def _dependencies(pattern: str, meaning: str, statistic: str) -> KeyPattern:
+    return KeyPattern(pattern, "dependencies", meaning, statistic, of="dependencies.total")
+
+
+def _costs(pattern: str, meaning: str, statistic: str) -> KeyPattern:
+    return KeyPattern(pattern, "MNOK", meaning, statistic)
+
+
+def _activities(pattern: str, meaning: str, statistic: str) -> KeyPattern:
+    return KeyPattern(pattern, "activities", meaning, statistic)
+
+
+def _organisations(pattern: str, meaning: str) -> KeyPattern:
+    return KeyPattern(pattern, "organisations", meaning, "organisations_by_submission", this_round=False)
+
+
+NUMBERS: tuple[KeyPattern, ...] = (
+    _organisations("coverage.expected", "Organisations of which the office expects a submission in the round."),
+    _organisations("coverage.submitted", "Of them with an accepted submission."),
+    _organisations("coverage.nothing_to_report", "Of them that said they have nothing to report."),
+    _organisations("coverage.late", "Of them whose newest accepted submission was taken after the cut-off."),
+    _organisations("coverage.not_submitted", "Of them without an accepted submission."),
+    _measures("measures.active", "Active measures with an accepted report in the round.", "measures_by_segment"),
+    _measures("measures.active.<segment>", "Of them in the segment.", "measures_by_segment"),
+    KeyPattern(
+        "measures.not_reported",
+        "measures",
+        "Measures that were active when last reported, whose owner is expected, and of which nothing is accepted now.",
+        "measures_not_reported",
+        this_round=False,
+    ),
+    KeyPattern("budget.joint", "MNOK", "This year's budget of the active joint measures.", "budget_by_segment"),
+    _measures(
+        "status.now.<colour>", "Active measures that report the status.", "measures_by_status", "measures.active"
+    ),
+    _measures_before("measures.before", "Active measures of the previous round.", "measures_by_status_before"),
+    _measures_before(
+        "status.before.<colour>",
+        "Active measures of the previous round that reported the status, as known now.",
+        "measures_by_status_before",
+        "measures.before",
+    ),
+    _measures_of_both_rounds(
+        "status.difference.<colour>",
+        "How many more (or, when negative, fewer) active measures report the status than in the previous round.",
+        "measures_by_status_difference",
+    ),
+    _measures_of_both_rounds(
+        "status.change.<change>",
+        "Measures active in this round or the previous one, by what became of them.",
+        "measures_by_status_change",
+    ),
+    _measures(
+        "risk.now.<colour>", "Active measures that report the risk, of the segments asked for it.", "measures_by_risk"
+    ),
+    _measures_before(
+        "risk.before.<colour>",
+        "Active measures of the previous round that reported the risk, of the segments asked for it, as known now.",
+        "measures_by_risk_before",
+    ),
+    _measures_of_both_rounds(
+        "risk.difference.<colour>",
+        "How many more (or, when negative, fewer) of them report the risk than in the previous round.",
+        "measures_by_risk_difference",
+    ),
+    _dependencies("dependencies.total", "Dependencies of active measures.", "dependencies_by_status"),
+    _dependencies("dependencies.colour.<colour>", "Of them with the status.", "dependencies_by_status"),
+    _dependencies("dependencies.category.<category>", "Of them in the category.", "dependencies_by_category"),
+    _dependencies(
+        "dependencies.<category>.<colour>", "Of them in the category with the status.", "dependencies_by_category"
+    ),
+    _dependencies(
+        "dependencies.<criticality>.<colour>",
+        "Of them of the criticality with the status.",
+        "dependencies_by_criticality",
+    ),
+    _measures(
+        "goals.main.<goal>", "Active measures that mainly serve the goal.", "measures_by_main_goal", "measures.active"
+    ),
+    _measures(
+        "sdg.answered",
+        "Active measures that answered the question of UN goals; none of them is an answer.",
+        "measures_by_sdg_answer",
+        "measures.active",
+    ),
+    _measures("sdg.not_answered", "Active measures that did not.", "measures_by_sdg_answer", "measures.active"),
+    _measures(
+        "sdg.<sdg>",
+        "Active measures that contribute to the UN goal, or that answered none; one measure may count in several.",
+        "measures_by_sdg",
+        "measures.active",
+    ),
+    _measures_of_both_rounds(
+        "lifecycle.new", "Active now, reported in no earlier round of the look-back.", "measures_by_lifecycle_move"
+    ),
+    _measures_of_both_rounds(
+        "lifecycle.started", "Active now and planned in the previous round.", "measures_by_lifecycle_move"
+    ),
+    _measures_of_both_rounds(
+        "lifecycle.finished", "Finished now and not in the previous round.", "measures_by_lifecycle_move"
+    ),
+    _measures_of_both_rounds(
+        "lifecycle.finished_was_paused", "Of them paused in the previous round.", "measures_by_lifecycle_move"
+    ),
+    _measures("lifecycle.paused", "Paused now.", "measures_by_lifecycle_move"),
+    _measures_of_both_rounds(
+        "lifecycle.resumed", "Active now and paused in the previous round.", "measures_by_lifecycle_move"
+    ),
+    _measures_of_both_rounds(
+        "lifecycle.cancelled", "Cancelled now and not in the previous round.", "measures_by_lifecycle_move"
+    ),
+    _costs("costs.<year>", "Growth in operating cost that the owner does not cover.", "cost_growth_by_year"),
+    _costs("costs.internal.<year>", "Growth that the owner covers: printed in parentheses.", "cost_growth_by_year"),
+    _costs(
+        "costs.programme.<programme>.<year>",
+        "Growth that the owner does not cover, of the programme.",
+        "cost_growth_by_programme",
+    ),
+    _costs(
+        "costs.internal.programme.<programme>.<year>",
+        "Growth that the owner covers, of the programme.",
+        "cost_growth_by_programme",
+    ),
+    _costs(
+        "costs.programme.<programme>.<product>.<solution>.<year>",
+        "Growth that the owner does not cover, of the programme's delivery in the national solution.",
+        "cost_growth_by_programme",
+    ),
+    _costs(
+        "costs.internal.programme.<programme>.<product>.<solution>.<year>",
+        "Growth that the owner covers, of the programme's delivery in the national solution.",
+        "cost_growth_by_programme",
+    ),
+    _activities("roadmap.total", "Activities of the roadmap.", "activities_by_goal"),
+    _activities("roadmap.goal.<goal>", "Of them under the strategy goal.", "activities_by_goal"),
+    _activities("roadmap.initiative.<initiative>", "Of them under the initiative.", "activities_by_initiative"),
+    _activities("roadmap.actor.<actor>", "Of them that the actor does.", "activities_by_actor"),
+    _activities(
+        "roadmap.provisional",
+        "Of them not finally treated by the sector's own bodies.",
+        "activities_provisional",
+    ),
+)
+"""In the order in which the report says them."""
+
+
+class Keys:
+    """The keys that exist under given vocabularies.
+
+    Raises ValueError when two patterns say the same key: a code that stands in two vocabularies would be counted twice.
+    """
+
+    def __init__(self, codes: Codes) -> None:
+        self.closed: dict[str, tuple[KeyPattern, dict[str, str]]] = {}
+        """Those that exist whatever the facts are, in the order of NUMBERS."""
+        for declared in NUMBERS:
+            if declared.is_open:
+                continue
+            for key, parts in declared.keys(codes):
+                if key in self.closed:
+                    raise ValueError(f"{key} is said by {self.closed[key][0].pattern} and by {declared.pattern}")
+                self.closed[key] = declared, parts
+
+    def match(self, key: str) -> tuple[KeyPattern, dict[str, str]]:
+        """The declaration of a key, and its parts by placeholder. Raises LookupError when nothing declares it."""
+        if key in self.closed:
+            return self.closed[key]
+        for declared in NUMBERS:
+            if declared.is_open and (parts := declared.parts(key)):
+                return declared, parts
+        raise LookupError(f"no number is declared with the key {key}")
+
+
+def slug(text: str | None) -> str:
+    """A text as a piece of a key, which file names and addresses bear: at most 47 of ``a-z0-9-``; ``-`` for no text.
+
+    Spellings that differ in case, blanks, hyphens or accents alone become one. Where more would be lost, a piece of the
+    text's hash tells it from its likes.
+    """
+    folded = fold(text or "")
+    if not folded:
+        return "-"
+    plain = unicodedata.normalize("NFKD", folded.replace("æ", "ae").replace("ø", "o"))
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    if re.fullmatch(r"[a-z0-9][a-z0-9 -]{,39}", letters):
+        return re.sub(r"[ -]+", "-", letters)
+    start = re.sub(r"[^a-z0-9]+", "-", letters)[:40].strip("-")
+    return f"{start}-{hashlib.sha256(folded.encode()).hexdigest()[:6]}"
+
+
+SHIPPED_CODES: Codes = {name: tuple(vocabulary.by_code) for name, vocabulary in VOCABULARIES.items()}

@@ -1,0 +1,296 @@
+"""The rules that a submission is judged by: a stable id, whether it blocks, and what the contact is told in Norwegian.
+
+A finding is a rule broken at a place. Which rows break which rule is found in ``checks.schemas``, ``assets.intake.values``
+and ``assets.intake.judging``; how findings are laid out for people is ``assets.intake.receipts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+RULES_VERSION = 1
+"""Stored with each verdict; goes up whenever a rule comes, goes or changes its mind."""
+
+Severity = Literal["error", "remark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is wrong and how to mend it; the texts take their values by name."""
+
+    id: str
+    severity: Severity
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule broken at a place of a submission. ``value`` is as read, for people."""
+
+    severity: Severity
+    rule: str
+    sheet: str | None
+    row: int | None
+    column: str | int | None
+    heading: str | None
+    measure_id: str | None
+    value: str | None
+    message: str
+    remedy: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def finding(
+    rule: str,
+    *,
+    sheet: str | None = None,
+    row: int | None = None,
+    column: str | int | None = None,
+    heading: str | None = None,
+    measure_id: str | None = None,
+    value: str | None = None,
+    words: Mapping[str, object] | None = None,
+) -> Finding:
+    """A finding of the rule at the place; ``words`` fills what the rule's texts ask for beside value and heading."""
+    broken = RULES[rule]
+    said = {"value": value or "", "heading": (heading or "").strip(), "measure_id": measure_id or "", **(words or {})}
+    return Finding(
+        severity=broken.severity,
+        rule=rule,
+        sheet=sheet,
+        row=row,
+        column=column,
+        heading=heading,
+        measure_id=measure_id,
+        value=value,
+        message=broken.message.format_map(said),
+        remedy=broken.remedy.format_map(said),
+    )
+
+
+def _error(id: str, message: str, remedy: str) -> Rule:
+    return Rule(id, "error", message, remedy)
+
+
+def _remark(id: str, message: str, remedy: str) -> Rule:
+    return Rule(id, "remark", message, remedy)
+
+
+_FILE_RULES = (
+    _error("unreadable_file", "Filen kan ikke leses.", "Åpne filen, lagre den på nytt og lever den igjen."),
+    _error("empty_file", "Filen er tom.", "Lagre skjemaet på nytt og lever det igjen."),
+    _error(
+        "encrypted_file",
+        "Filen er kryptert, passordbeskyttet eller har en følsomhetsetikett, og kan ikke leses.",
+        "Fjern passordet eller etiketten, lagre filen og lever den igjen.",
+    ),
+    _error(
+        "macro_workbook",
+        "Arbeidsboken kan inneholde makroer (.xlsm), og slike tas ikke imot.",
+        "Lagre den som vanlig Excel-arbeidsbok (.xlsx) og lever den igjen.",
+    ),
+    _error("file_too_large", "Filen er for stor.", "Fjern bilder og annet som ikke hører til skjemaet."),
+    _error(
+        "inflates_too_much",
+        "Filen blir for stor når den pakkes ut.",
+        "Kopier innholdet over i et nytt skjema og lever det.",
+    ),
+    _error("unsafe_archive", "Arkivet inneholder noe som ikke kan pakkes ut trygt.", "Lag arkivet på nytt."),
+    _error("not_utf8", "Teksten er ikke lagret som UTF-8.", "Lagre filen som UTF-8 og lever den igjen."),
+    _error("faulty_json", "JSON-filen har feil i oppbygningen.", "Rett filen etter kontrakten og lever den igjen."),
+    _error("faulty_csv", "CSV-filen har feil i oppbygningen.", "Rett filen, for eksempel anførselstegn, og lever igjen."),
+    _error(
+        "unknown_format",
+        "Filtypen kan ikke leses.",
+        "Lever .xlsx, .ods, .json eller .zip med CSV-filer.",
+    ),
+    _error(
+        "too_many_cells",
+        "Arket er større enn det som kan leses.",
+        "Slett det som står utenfor tabellen, og lever igjen.",
+    ),
+    _error(
+        "no_submission_sheet",
+        "Filen mangler arket Innmelding, som sier hvem som melder for hvilket kvartal.",
+        "Bruk skjemaet, eller legg til arket Innmelding med kolonnene Felt og Verdi.",
+    ),
+    _error("took_too_long", "Filen tok for lang tid å lese.", "Fjern det som ikke hører til skjemaet, og lever igjen."),
+    _error("took_too_much_memory", "Filen krevde for mye minne.", "Fjern det som ikke hører til skjemaet."),
+)
+
+_SUBMISSION_RULES = (
+    _error(
+        "unknown_sender",
+        "Mappen «{value}» tilhører ingen kjent virksomhet, så ingen vet hvem som har sendt filen.",
+        "Legg filen i mappen med virksomhetens kode.",
+    ),
+    _error(
+        "wrong_sender",
+        "Skjemaet er fra «{value}», men ligger i mappen til {folder}.",
+        "Legg filen i riktig mappe, eller rett feltet Virksomhet.",
+    ),
+    _error("missing_field", "Feltet {heading} er ikke fylt ut.", "Fyll ut feltet på arket Innmelding."),
+    _error(
+        "unknown_version",
+        "Skjemaversjon «{value}» er ukjent.",
+        "Bruk det nyeste skjemaet; det har versjon {version}.",
+    ),
+    _error("faulty_quarter", "«{value}» er ikke et kvartal.", "Skriv kvartalet slik: 2023-Q2."),
+    _error("unknown_kind", "«{value}» er ingen type innmelding.", "Velg én av: {choices}."),
+    _error(
+        "missing_measures",
+        "Filen mangler arket Tiltak.",
+        "Legg til arket Tiltak. Har dere ingen tiltak å melde, velger dere typen «ingenting å melde».",
+    ),
+    _error(
+        "doubled_sheet",
+        "Filen har flere ark for {heading}: {value}. Da er det uklart hvilket som gjelder.",
+        "Samle radene på ett ark, og slett de andre.",
+    ),
+    _error(
+        "no_usable_row",
+        "Innmeldingen har ingen rader som kan brukes.",
+        "Rett feilene over. Har dere ingenting å melde, velger dere typen «ingenting å melde».",
+    ),
+    _error(
+        "rows_with_nothing_to_report",
+        "Innmeldingen sier «ingenting å melde», men har {count} utfylte rader.",
+        "Slett radene, eller velg typen «full innmelding» eller «korreksjon».",
+    ),
+    _remark(
+        "quarter_not_open",
+        "{value} er ikke åpent for innmelding. Filen er lagt til side og teller ikke.",
+        "Kontakt porteføljekontoret hvis den skal telle, eller rett kvartalet.",
+    ),
+    _remark(
+        "withdraws",
+        "«Ingenting å melde» trekker tilbake det dere hadde meldt for kvartalet: {value}.",
+        "Lever en full innmelding hvis det ikke var meningen.",
+    ),
+    _remark(
+        "table_gone",
+        "Arket {value} er ikke med, og radene dere hadde der, teller ikke lenger.",
+        "Lever på nytt med arket hvis radene fortsatt gjelder.",
+    ),
+    _remark("unknown_sheet", "Arket «{value}» hører ikke til skjemaet og er ikke lest.{hint}", "Slett eller rett navnet."),
+    _remark("unknown_field", "Feltet «{value}» hører ikke til skjemaet og er ikke lest.{hint}", "Slett eller rett navnet."),
+    _remark(
+        "unknown_column",
+        "Kolonnen «{value}» hører ikke til arket og er ikke lest.{hint}",
+        "Rett overskriften hvis kolonnen skal leses.",
+    ),
+    _remark("missing_column", "Kolonnen {heading} finnes ikke på arket.", "Legg til kolonnen med akkurat den overskriften."),
+    _remark("doubled_heading", "Overskriften {heading} står to ganger på arket.", "Slett den ene kolonnen."),
+    _remark("hidden_sheet", "Arket «{value}» er skjult, men er lest.", "Vis arket, så ser dere hva som er meldt."),
+    _remark("ragged_row", "Raden har flere felter enn overskriften.", "Sett anførselstegn rundt tekst med skilletegn."),
+)
+
+_CELL_RULES = (
+    _error("missing_value", "{heading} er ikke fylt ut.", "Fyll ut {heading}."),
+    _error(
+        "missing_for_active",
+        "{heading} er ikke fylt ut, og det må den være for et aktivt tiltak.",
+        "Fyll ut {heading}, eller rett Livsløp.",
+    ),
+    _error(
+        "missing_reason",
+        "{heading} er ikke fylt ut, og det må den være når fargen er gul eller rød.",
+        "Skriv kort hvorfor fargen ikke er grønn.",
+    ),
+    _error(
+        "missing_risk",
+        "{heading} er ikke fylt ut, og segmentet rapporterer risiko.",
+        "Fyll ut {heading}, eller rett Segment.",
+    ),
+    _error(
+        "missing_budget",
+        "{heading} er ikke fylt ut, og segmentet rapporterer budsjett.",
+        "Fyll ut {heading} i millioner kroner, eller rett Segment.",
+    ),
+    _error(
+        "missing_outcome",
+        "{heading} er ikke fylt ut, og det må den være når tiltaket er ferdigstilt eller avbrutt.",
+        "Skriv kort hva tiltaket førte til.",
+    ),
+    _error("unknown_code", "«{value}» er ikke et gyldig valg for {heading}.", "Velg én av: {choices}."),
+    _error(
+        "faulty_id",
+        "«{value}» kan ikke brukes som {heading}.",
+        "Bruk 1 til 40 tegn: bokstavene A–Å, tall og bindestrek.",
+    ),
+    _error(
+        "date_for_text",
+        "{heading} inneholder en dato ({value}). Regneark gjør ofte om id-er og tall som MAR-1 og 3.4 til datoer.",
+        "Gjør om cellen til tekst og skriv verdien på nytt.",
+    ),
+    _error(
+        "faulty_date",
+        "«{value}» er ingen dato som finnes.",
+        "Skriv datoen som 2023-08-31 eller 31.08.2023.",
+    ),
+    _error(
+        "number_for_date",
+        "{heading} inneholder et tall ({value}) og ikke en dato.",
+        "Gjør om cellen til dato, eller skriv datoen som 31.08.2023.",
+    ),
+    _error(
+        "faulty_number",
+        "«{value}» er ikke et tall som kan leses.",
+        "Skriv tallet med sifre og høyst ett desimaltegn, for eksempel 12,5.",
+    ),
+    _error("number_out_of_range", "«{value}» er utenfor det som kan stemme.", "Oppgi beløpet i millioner kroner."),
+    _error("faulty_year", "«{value}» er ikke et årstall fra 2015 til 2050.", "Skriv årstallet med fire sifre."),
+    _error("faulty_yes_no", "«{value}» er verken ja eller nei.", "Skriv ja eller nei."),
+    _error("not_https", "«{value}» er ikke en lenke som begynner med https://.", "Lim inn hele lenken fra nettleseren."),
+    _error("too_long", "{heading} er på {length} tegn; det er plass til {limit}.", "Kort ned teksten."),
+    _error("error_cell", "Cellen inneholder en feilverdi fra regnearket ({value}).", "Rett formelen eller skriv verdien."),
+    _error(
+        "formula_without_value",
+        "Cellen inneholder en formel uten lagret svar.",
+        "Åpne filen i et regneark og lagre den, eller skriv verdien.",
+    ),
+    _error("wrong_type", "«{value}» er ikke en verdi som kan stå i {heading}.", "Skriv verdien som tekst."),
+    _error("too_small", "{heading} er {value}, og kan ikke være under {limit}.", "Rett tallet."),
+    _error("before_start", "{heading} ({value}) ligger før {start}.", "Rett én av verdiene."),
+    _error("doubled_id", "«{value}» står flere ganger på arket.", "Gi hver rad sin egen id, eller slett den ene."),
+    _error(
+        "two_values",
+        "Kolonnen {heading} står to ganger med ulike verdier på samme rad.",
+        "Slett den kolonnen som ikke gjelder.",
+    ),
+    _error("none_beside_others", "Svaret «ingen» står sammen med andre bærekraftsmål.", "Behold enten «ingen» eller målene."),
+    _error(
+        "measure_not_in_submission",
+        "Tiltaket «{value}» står ikke på arket Tiltak i denne innmeldingen.",
+        "Ta med tiltaket på arket Tiltak, eller rett id-en.",
+    ),
+    _error(
+        "other_owner",
+        "Tiltaket «{value}» meldes av {owner}.",
+        "Ta kontakt med porteføljekontoret hvis dere skal overta tiltaket.",
+    ),
+    _remark(
+        "not_asked_for",
+        "{heading} er fylt ut, men blir ikke spurt om her. Verdien er tatt vare på og teller ikke.",
+        "La feltet stå tomt, eller rett Segment eller Livsløp.",
+    ),
+    _remark("unknown_measure", "Tiltaket «{value}» er ukjent for porteføljen.", "Kontroller id-en."),
+    _remark(
+        "first_report_in_correction",
+        "Tiltaket «{value}» er ikke meldt før. Korreksjonen er tatt som første innmelding.",
+        "Kontroller id-en hvis tiltaket er meldt før.",
+    ),
+    _remark(
+        "kept_earlier",
+        "Tiltaket «{value}» har feil i denne filen. Det dere meldte tidligere i runden, står.",
+        "Rett feilene og lever på nytt.",
+    ),
+    _remark("unseen_characters", "Teksten inneholder tegn som ikke synes.", "Skriv teksten på nytt hvis den ser rar ut."),
+)
+
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*_FILE_RULES, *_SUBMISSION_RULES, *_CELL_RULES)}
