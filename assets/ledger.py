@@ -1,0 +1,204 @@
+"""The append-only record of what was handed in, and its fold: who owns what, and each sender's standing word on a round.
+
+One JSON file per record, each with the SHA-256 of the one before it. How a verdict is reached is ``assets.intake``; the
+rows behind a record are objects in the home's store.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assets.home import sha256
+
+Record = dict[str, Any]
+
+ACCEPTED = frozenset({"accepted", "accepted_with_remarks", "partly_accepted"})
+"""Verdicts that make a submission its sender's word on the round."""
+
+OF_MEASURE = ("measures", "dependencies", "goals", "sdgs")
+BY_ROW = ("costs", "roadmap")
+
+
+class LedgerError(Exception):
+    """The ledger on disk is not what was written; the message names the record."""
+
+
+class Ledger:
+    """The records of a home, read once and appended to under a lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.records: list[Record] = []
+        self._last_hash: str | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the records that have come since the last look. Raises LedgerError on a gap or a broken chain."""
+        while (path := self._path(len(self.records) + 1)).exists():
+            content = path.read_bytes()
+            try:
+                record = json.loads(content)
+            except ValueError as fault:
+                raise LedgerError(f"{path} is not a ledger record: {fault}") from fault
+            self._follow(record, content, path)
+
+    def append(self, record: Record) -> Record:
+        """Give a record its sequence and its predecessor's hash, and make it permanent.
+
+        The caller holds :meth:`writing`. Raises LedgerError when another writer got there first.
+        """
+        numbered = {"sequence": len(self.records) + 1, "previous": self._last_hash, **record}
+        content = canonical(numbered)
+        path = self._path(numbered["sequence"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}.unfinished")
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(unfinished, path)  # unlike a rename, fails when the name is taken
+        except FileExistsError as fault:
+            raise LedgerError(f"{path} was written by somebody else; run the command again") from fault
+        finally:
+            unfinished.unlink()
+        self._follow(numbered, content, path)
+        return numbered
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One writer at a time, across processes; waits for its turn and then sees all records."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.refresh()
+            yield
+
+    def _follow(self, record: Record, content: bytes, path: Path) -> None:
+        if record.get("previous") != self._last_hash or record.get("sequence") != len(self.records) + 1:
+            raise LedgerError(f"{path} does not follow the record before it; the ledger was changed from outside")
+        self.records.append(record)
+        self._last_hash = sha256(content)
+
+    def _path(self, sequence: int) -> Path:
+        return self.folder / f"{sequence:06}.json"
+
+
+def canonical(value: Any) -> bytes:
+    """JSON bytes that depend on the value alone."""
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+@dataclass
+class Standing:
+    """What an organisation's word on a round comes to after its full submissions and corrections.
+
+    ``measures`` says for each measure and each of its tables which submission's rows stand; ``rows`` the same for each
+    cost and roadmap row. ``kept`` names the measures of which a later file was refused, and that file.
+    """
+
+    measures: dict[str, dict[str, int]] = field(default_factory=dict)
+    rows: dict[str, dict[str, int]] = field(default_factory=lambda: {table: {} for table in BY_ROW})
+    kept: dict[str, int] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
+    """Tables of which some submission that counts gave rows."""
+    word: Record | None = None
+    """The newest accepted submission."""
+
+    def apply(self, record: Record) -> None:
+        """Let a later word follow. Source: the contract's 'Which facts hold'."""
+        accepted, refused = record["measures"]["accepted"], record["measures"]["refused"]
+        given = set(record["tables"])
+        if record["kind"] != "correction":
+            replaced, self.measures = self.measures, {}
+            rows, self.rows = self.rows, {table: {} for table in BY_ROW}
+            self.kept, self.filled = {}, set()
+            if record["kind"] == "full":
+                for measure in refused:
+                    if measure in replaced:
+                        self.measures[measure] = replaced[measure]
+                for table in BY_ROW:
+                    refused_rows = record["identities"].get(table, {}).get("refused", [])
+                    self.rows[table] = {row: rows[table][row] for row in refused_rows if row in rows[table]}
+        for measure in refused:
+            if measure in self.measures:
+                self.kept[measure] = record["sequence"]
+        for measure in accepted:
+            before = self.measures.get(measure, {})
+            self.measures[measure] = before | {table: record["sequence"] for table in OF_MEASURE if table in given}
+            self.kept.pop(measure, None)
+        for table in BY_ROW:
+            for row in record["identities"].get(table, {}).get("accepted", []):
+                self.rows[table][row] = record["sequence"]
+        self.filled |= {table for table, rows in record["rows"].items() if rows["accepted"]}
+        self.word = record
+
+
+@dataclass
+class Known:
+    """The fold of the ledger: what is known after its records, in their order."""
+
+    records: dict[int, Record] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of the newest landing of each file of the inbox."""
+    words: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """Sequences of the accepted submissions of (organisation, quarter)."""
+    landings: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """Sequences of all files of (organisation, quarter), whatever their verdict."""
+    first_reporter: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: list[Record]) -> Known:
+        known = cls()
+        for record in records:
+            known.apply(record)
+        return known
+
+    def apply(self, record: Record) -> None:
+        sequence, organisation, quarter = record["sequence"], record["organisation"], record["quarter"]
+        self.records[sequence] = record
+        self.taken[record["file"]] = record["sha256"]
+        if not organisation or not quarter:
+            return
+        self.landings.setdefault((organisation, quarter), []).append(sequence)
+        if record["verdict"] in ACCEPTED:
+            self.words.setdefault((organisation, quarter), []).append(sequence)
+            for measure in record["measures"]["accepted"]:
+                self.first_reporter.setdefault(measure, organisation)
+
+    def standing(self, organisation: str, quarter: str) -> Standing:
+        """The organisation's word on the quarter as it stands now; empty when it has none."""
+        standing = Standing()
+        for sequence in self.words.get((organisation, quarter), []):
+            standing.apply(self.records[sequence])
+        return standing
+
+    def latest_word(self, organisation: str, quarter: str) -> Record | None:
+        sequences = self.words.get((organisation, quarter))
+        return self.records[sequences[-1]] if sequences else None
+
+    def word_with(self, organisation: str, content_hash: str) -> Record | None:
+        """The round's latest accepted word of the sender, when it is these very bytes."""
+        for (sender, _), sequences in self.words.items():
+            record = self.records[sequences[-1]]
+            if sender == organisation and record["sha256"] == content_hash:
+                return record
+        return None
+
+    def owner(self, measure: str, quarter: str, transfers: Mapping[str, list[tuple[str, str]]]) -> str | None:
+        """Who reports the measure in the quarter: the office's word where it has one, else the first to report it.
+
+        ``transfers`` maps a measure to (from_round, owner) pairs in order of time.
+        """
+        owner = self.first_reporter.get(measure)
+        for from_round, new_owner in transfers.get(measure, []):
+            if from_round <= quarter:
+                owner = new_owner
+        return owner
