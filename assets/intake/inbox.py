@@ -1,0 +1,168 @@
+"""What lies in the inbox: which files are new landings, which are none, and when each was handed in.
+
+Nothing is opened here beyond hashing its bytes. A file's own dates mean nothing; a history's times come from a list.
+"""
+
+from __future__ import annotations
+
+import csv
+import fnmatch
+import hashlib
+import os
+import shutil
+import stat
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from assets.home import Home, parse_time
+
+LITTER = ("~$*", ".DS_Store", "Thumbs.db", "desktop.ini", "*.part", "*.tmp", ".~lock.*#")
+SECONDS_BETWEEN_LOOKS = 0.2
+_BLOCK = 1 << 20
+
+
+class ArrivalsError(ValueError):
+    """The list of arrival times cannot be used; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Something in the inbox that is no submission, or not yet one."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A file that has not been taken before: where it lies, its bytes' hash, and the drop folder's name."""
+
+    path: Path
+    file: str
+    """Path below ``inbox/``, with ``/``."""
+    sha256: str
+    size: int
+    taken_at: datetime
+
+    @property
+    def folder(self) -> str:
+        folder, slash, _ = self.file.partition("/")
+        return folder if slash else ""
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.file).suffix.lower()
+
+
+def look(home: Home, taken: Mapping[str, str], arrivals: Mapping[str, datetime]) -> tuple[list[Landing], list[Ignored]]:
+    """New landings in the order in which they are taken, and what was left alone.
+
+    ``taken`` maps each file to the hash under which it was last taken: such a file is no new landing. Waits until two
+    looks at a new file are far enough apart to tell whether it grows.
+    """
+    now, began = home.clock.now(), time.monotonic()
+    found, ignored = [], []
+    for path, file in _walk(home.inbox):
+        if why := _why_none(path):
+            ignored.append(Ignored(file, why))
+        elif path.is_file():
+            try:
+                size, digest = _hash(path)
+            except OSError as fault:
+                ignored.append(Ignored(file, f"kan ikke leses ({fault.strerror}); prøves igjen neste gang"))
+            else:
+                if taken.get(file) != digest:
+                    found.append(Landing(path, file, digest, size, arrivals.get(file, now)))
+    landings = []
+    if found:
+        time.sleep(max(0.0, SECONDS_BETWEEN_LOOKS - (time.monotonic() - began)))
+    for landing in found:
+        if _size(landing.path) == landing.size:
+            landings.append(landing)
+        else:
+            ignored.append(Ignored(landing.file, "skrives det fortsatt til; tas neste gang"))
+    return sorted(landings, key=lambda landing: (landing.taken_at, landing.file)), ignored
+
+
+def archive(home: Home, landing: Landing) -> Path | None:
+    """Keep a landing's bytes under their hash; None when they are no longer those that were looked at."""
+    kept = home.archive / landing.sha256
+    if kept.exists():
+        return kept
+    home.archive.mkdir(parents=True, exist_ok=True)
+    unfinished = kept.with_name(f".{kept.name}.{os.getpid()}.unfinished")
+    try:
+        with landing.path.open("rb") as source, unfinished.open("wb") as target:
+            shutil.copyfileobj(source, target, _BLOCK)
+            target.flush()
+            os.fsync(target.fileno())
+        if _hash(unfinished)[1] != landing.sha256:
+            return None
+        unfinished.replace(kept)
+        return kept
+    except OSError:
+        if landing.path.exists():
+            raise
+        return None  # taken away between the look and now
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def read_arrivals(path: Path) -> dict[str, datetime]:
+    """When each file of the inbox was handed in. Raises ArrivalsError with the line that cannot be read."""
+    arrivals = {}
+    with path.open(encoding="utf-8-sig", newline="") as text:
+        reader = csv.DictReader(text)
+        if not {"file", "taken_at"} <= set(reader.fieldnames or ()):
+            raise ArrivalsError(f"{path}, line 1: the heading must be file,taken_at")
+        for row in reader:
+            try:
+                arrivals[row["file"].strip().removeprefix("inbox/")] = parse_time((row["taken_at"] or "").strip())
+            except ValueError as fault:
+                raise ArrivalsError(f"{path}, line {reader.line_num}: {fault}; write 2023-03-20T09:00+01:00") from fault
+    return arrivals
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Everything below the inbox, folders among it, in the order of paths."""
+    entries = []
+    for where, folders, files in os.walk(folder):
+        entries += [Path(where, name) for name in (*folders, *files)]
+    for path in sorted(entries):
+        yield path, _written(path.relative_to(folder))
+
+
+def _written(path: Path) -> str:
+    """A path as text; bytes that are no UTF-8 are written out, so that every name can be recorded."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _why_none(path: Path) -> str | None:
+    """Why something is no submission, or None when it may be one (or is an ordinary folder)."""
+    mode = path.lstat().st_mode
+    if any(fnmatch.fnmatchcase(path.name, pattern) for pattern in LITTER):
+        return "systemfil, ikke en innmelding"
+    if stat.S_ISLNK(mode):
+        return "lenke, ikke en fil; legg inn filen selv"
+    if stat.S_ISDIR(mode):
+        return "mappe, ikke en fil" if path.suffix.lower() in {".xlsx", ".ods", ".json", ".zip", ".xlsm"} else None
+    return None if stat.S_ISREG(mode) else "ikke en vanlig fil"
+
+
+def _hash(path: Path) -> tuple[int, str]:
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            size += len(block)
+    return size, digest.hexdigest()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1

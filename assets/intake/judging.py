@@ -1,0 +1,288 @@
+"""Submissions -> verdicts: which rows stand, which do not and why, given what is known so far.
+
+Rows are held against the schemas of ``checks.schemas`` for many submissions at once; what depends on the sender, the
+calendar and earlier submissions is decided one by one, in order. Writing the outcome down is ``assets.intake.taking``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pandas as pd
+import pyarrow as arrow
+
+from assets.intake.submission import Field, Row, Submission, TableRows
+from assets.ledger import BY_ROW, OF_MEASURE, Known, Standing
+from assets.office import Office
+from checks.contract import SCHEMA_VERSION, SUBMISSION_FIELDS, TABLES, Column, Quarter
+from checks.contract.vocabularies import REPORTS, fold
+from checks.findings import Finding, finding
+from checks.schemas import arrow_type, broken, dtype
+
+
+@dataclass
+class Judgement:
+    """What a submission comes to: the verdict with its findings, and the rows behind it."""
+
+    verdict: str
+    organisation: str | None
+    quarter: str | None
+    kind: str | None
+    submission: Submission
+    findings: list[Finding]
+    measures: dict[str, list[str]] = field(default_factory=lambda: {"accepted": [], "refused": [], "held": []})
+
+    @property
+    def standing_rows(self) -> Iterator[tuple[TableRows, Row]]:
+        """The rows that were accepted, or are held of a waiting file."""
+        for table in self.submission.tables.values():
+            for row in table.rows:
+                if not row.is_refused:
+                    yield table, row
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Rows read, accepted, refused and held, of every table."""
+        stands = "held" if self.verdict == "waiting" else "accepted"
+        counts = {}
+        for key in TABLES:
+            rows = self.submission.tables[key].rows if key in self.submission.tables else []
+            refused = sum(row.is_refused for row in rows)
+            counts[key] = {"read": len(rows), "accepted": 0, "refused": refused, "held": 0}
+            counts[key][stands] = len(rows) - refused
+        return counts
+
+    def identities(self) -> dict[str, dict[str, list[str]]]:
+        """Ids of the accepted and refused rows of the tables whose rows stand alone."""
+        identities: dict[str, dict[str, list[str]]] = {}
+        for key in BY_ROW:
+            if key in self.submission.tables:
+                (id_column,) = TABLES[key].identity
+                sorted_out: dict[str, list[str]] = {"accepted": [], "refused": []}
+                for row in self.submission.tables[key].rows:
+                    if id_column in row.values:
+                        sorted_out["refused" if row.is_refused else "accepted"].append(row.values[id_column])
+                identities[key] = sorted_out
+        return identities
+
+
+def examine(submissions: Sequence[Submission], office: Office) -> None:
+    """Hold the rows of many submissions against the schemas at once; each row gets its findings."""
+    for table in TABLES.values():
+        taken = [(number, one.tables[table.key]) for number, one in enumerate(submissions) if table.key in one.tables]
+        placed = [(number, rows, row) for number, rows in taken for row in rows.rows]
+        if not placed:
+            continue
+        frame = pd.DataFrame(
+            {"submission": [number for number, _, _ in placed]}
+            | {
+                column.key: pd.Series(
+                    arrow.array([row.values.get(column.key) for _, _, row in placed], arrow_type(column)),
+                    dtype=dtype(column),
+                )
+                for column in table.columns
+            }
+        )
+        for fault in broken(table, frame, within=("submission",), vocabularies=office.vocabularies):
+            _, rows, row = placed[fault.index]
+            column = table.by_key[fault.column]
+            if not (fault.rule.startswith("missing_") and rows.has_error(row, column)):
+                row.findings.append(rows.finding(fault.rule, row, column, **_words(rows, row, column)))
+
+
+def _words(rows: TableRows, row: Row, column: Column) -> dict[str, object]:
+    earlier = rows.table.by_key.get(column.not_before)
+    return {
+        "limit": column.length if column.length is not None else column.at_least,
+        "length": len(row.values.get(column.key) or "") if column.length else 0,
+        "start": f"{earlier.heading.lower()} ({row.raw.get(earlier.key)})" if earlier else "",
+    }
+
+
+def decide(submission: Submission, *, folder: str, known: Known, office: Office, taken_at: datetime) -> Judgement:
+    """The verdict on one examined submission. ``folder`` is the drop folder in which it lay."""
+    findings = list(submission.findings)
+    sender = office.organisations.get(folder)
+    if sender is None:
+        findings.insert(0, finding("unknown_sender", value=folder))
+    quarter, kind = None, None
+    if submission.fields or submission.tables:
+        quarter, kind, faults = _read_fields(submission, folder, office)
+        findings += faults
+    judgement = Judgement("rejected", folder if sender else None, quarter, kind, submission, findings)
+    if sender is not None and quarter and kind and not any(found.severity == "error" for found in findings):
+        _judge_measures(judgement, known, office)
+        _remark_on_rows(judgement, known)
+        findings += _remarks_on_what_stood(judgement, known, office)
+        stands = kind == "nothing_to_report" or any(True for _ in judgement.standing_rows)
+        if not stands:
+            findings.append(finding("no_usable_row"))
+        if stands and not any(found.rule == "rows_with_nothing_to_report" for found in findings):
+            judgement.verdict = "accepted"
+    for table in submission.tables.values():
+        for row in table.rows:
+            findings += row.findings
+    if judgement.verdict == "rejected":
+        _refuse_all(judgement)
+    elif not office.is_open(quarter or "", taken_at):
+        findings.insert(0, submission.field("quarter").finding("quarter_not_open"))
+        judgement.verdict = "waiting"
+        judgement.measures["held"], judgement.measures["accepted"] = judgement.measures["accepted"], []
+    elif any(found.severity == "error" for found in findings):
+        judgement.verdict = "partly_accepted"
+    elif findings:
+        judgement.verdict = "accepted_with_remarks"
+    return judgement
+
+
+def _read_fields(
+    submission: Submission, folder: str, office: Office
+) -> tuple[str | None, str | None, list[Finding]]:
+    """Quarter and kind, each None when it cannot be read, and what is wrong with the submission's own fields."""
+    faults: list[Finding] = []
+    for said in SUBMISSION_FIELDS:
+        if said.is_required and submission.field_value(said.key) is None:
+            faults.append(submission.field(said.key).finding("missing_field"))
+    version = submission.field_value("schema_version")
+    if version is not None and version != str(SCHEMA_VERSION):
+        faults.append(submission.field("schema_version").finding("unknown_version", version=SCHEMA_VERSION))
+    sender = submission.field_value("organisation")
+    if sender is not None and folder in office.organisations:
+        names = {fold(folder), fold(office.organisations[folder].name)}
+        if fold(sender) not in names:
+            faults.append(submission.field("organisation").finding("wrong_sender", folder=folder))
+    quarter = _quarter(submission.field("quarter"), faults)
+    kinds = office.vocabularies["submission_kind"]
+    kind = None
+    if (said_kind := submission.field_value("kind")) is not None:
+        kind = kinds.code_of(said_kind)
+        if kind is None:
+            choices = ", ".join(term.name for term in kinds.terms)
+            faults.append(submission.field("kind").finding("unknown_kind", choices=choices))
+    if kind in {"full", "correction"} and "measures" not in submission.tables:
+        faults.append(finding("missing_measures"))
+    return quarter, kind, faults
+
+
+def _quarter(said: Field, faults: list[Finding]) -> str | None:
+    if said.value is None:
+        return None
+    try:
+        return str(Quarter.parse(said.value))
+    except ValueError:
+        faults.append(said.finding("faulty_quarter"))
+        return None
+
+
+def _judge_measures(judgement: Judgement, known: Known, office: Office) -> None:
+    """Take each measure whole or not at all; cost and roadmap rows one by one."""
+    quarter, sender = judgement.quarter or "", judgement.organisation
+    tables = judgement.submission.tables
+    named: dict[str, None] = {}
+    refused: set[str] = set()
+    if "measures" in tables:
+        column = TABLES["measures"].by_key["measure_id"]
+        for row in tables["measures"].rows:
+            if row.measure_id is None:
+                continue
+            named[row.measure_id] = None
+            owner = known.owner(row.measure_id, quarter, office.transfers)
+            if owner is not None and owner != sender:
+                name = office.organisations[owner].name if owner in office.organisations else owner
+                row.findings.append(tables["measures"].finding("other_owner", row, column, owner=name))
+    for key in OF_MEASURE:
+        if key not in tables:
+            continue
+        column = TABLES[key].by_key["measure_id"]
+        for row in tables[key].rows:
+            if row.measure_id is not None and row.measure_id not in named:
+                row.findings.append(tables[key].finding("measure_not_in_submission", row, column))
+            row.is_refused = _has_error(row)
+            if row.is_refused and row.measure_id is not None:
+                refused.add(row.measure_id)
+    for key in OF_MEASURE:
+        if key in tables:
+            for row in tables[key].rows:
+                row.is_refused = row.is_refused or row.measure_id in refused
+    for key in BY_ROW:
+        if key in tables:
+            for row in tables[key].rows:
+                row.is_refused = _has_error(row)
+    judgement.measures["accepted"] = [measure for measure in named if measure not in refused]
+    judgement.measures["refused"] = [measure for measure in named if measure in refused]
+
+
+def _has_error(row: Row) -> bool:
+    return any(found.severity == "error" for found in row.findings)
+
+
+def _refuse_all(judgement: Judgement) -> None:
+    tables = judgement.submission.tables
+    if "measures" in tables:
+        named = (row.measure_id for row in tables["measures"].rows if row.measure_id)
+        judgement.measures["refused"] = list(dict.fromkeys(named))
+    judgement.measures["accepted"] = []
+    for table in tables.values():
+        for row in table.rows:
+            row.is_refused = True
+
+
+def _remark_on_rows(judgement: Judgement, known: Known) -> None:
+    tables = judgement.submission.tables
+    named = set(judgement.measures["accepted"]) | set(judgement.measures["refused"])
+    for key, table in tables.items():
+        for row in table.rows:
+            for column in table.table.columns:
+                if column.key in {"succeeded_by", "counterpart_measure_id"} or (
+                    column.key == "measure_id" and key in BY_ROW
+                ):
+                    mentioned = set(str(row.values.get(column.key) or "").split(";")) - {""}
+                    if mentioned - named - known.first_reporter.keys():
+                        row.findings.append(table.finding("unknown_measure", row, column))
+            if key == "measures":
+                row.findings += _unasked(table, row)
+                if judgement.kind == "correction" and row.measure_id and row.measure_id not in known.first_reporter:
+                    column = table.table.by_key["measure_id"]
+                    row.findings.append(table.finding("first_report_in_correction", row, column))
+
+
+def _unasked(table: TableRows, row: Row) -> Iterator[Finding]:
+    """Values that nobody asked this measure for: kept, and counted nowhere."""
+    asked = REPORTS.get(row.values.get("segment", ""), frozenset()) if row.values.get("lifecycle") == "active" else ()
+    for what, key in (("status", "status"), ("risk", "risk"), ("budget", "budget_mnok")):
+        if key in row.values and what not in asked:
+            yield table.finding("not_asked_for", row, table.table.by_key[key])
+
+
+def _remarks_on_what_stood(judgement: Judgement, known: Known, office: Office) -> Iterator[Finding]:
+    """What the submission does to the sender's earlier word on the round."""
+    standing = known.standing(judgement.organisation or "", judgement.quarter or "")
+    if judgement.kind == "nothing_to_report":
+        yield from _withdrawals(judgement.submission, standing)
+    elif judgement.kind == "full":
+        yield from _tables_gone(judgement, standing, known, office)
+    for measure in judgement.measures["refused"]:
+        if measure in standing.measures:
+            yield finding("kept_earlier", measure_id=measure, value=measure)
+
+
+def _withdrawals(submission: Submission, standing: Standing) -> Iterator[Finding]:
+    rows = sum(len(table.rows) for table in submission.tables.values())
+    if rows:
+        yield finding("rows_with_nothing_to_report", words={"count": rows})
+    counts = [f"{len(standing.rows[table])} rader på {TABLES[table].sheet}" for table in BY_ROW if standing.rows[table]]
+    withdrawn = [*standing.measures, *counts]
+    if withdrawn:
+        yield finding("withdraws", value=", ".join(withdrawn))
+
+
+def _tables_gone(judgement: Judgement, standing: Standing, known: Known, office: Office) -> Iterator[Finding]:
+    """Sheets that a full submission lacks although the sender had rows there, in this round or the one before."""
+    before = standing
+    previous = office.previous(judgement.quarter or "")
+    if before.word is None and previous is not None:
+        before = known.standing(judgement.organisation or "", previous.quarter)
+    for key, table in TABLES.items():
+        if key != "measures" and key not in judgement.submission.tables and key in before.filled:
+            yield finding("table_gone", sheet=table.sheet, value=table.sheet)
