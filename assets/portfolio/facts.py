@@ -1,0 +1,218 @@
+"""The facts of a round as Arrow tables: what holds of each measure, dependency, cost and activity, and who said so.
+
+A round's tables hold its look-back too, so that its figures need no other round's files and can be made in any order.
+Counting them is ``assets.statistics``; which rows were accepted is ``assets.intake``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from assets.intake.accepted import AcceptedRows
+from assets.ledger import BY_ROW, OF_MEASURE, Known, Record, Standing
+from assets.office import Office
+from assets.portfolio.coverage import coverage
+from checks.contract import TABLES, Table
+from checks.schemas import arrow_type
+
+PROVENANCE: tuple[tuple[str, pa.DataType, str], ...] = (
+    ("round", pa.string(), "The quarter reported for."),
+    ("organisation", pa.string(), "Code of the organisation that reports."),
+    ("sequence", pa.int32(), "Ledger sequence of the submission."),
+    ("row", pa.int32(), "Row in the sender's file."),
+    ("fact_id", pa.string(), "Address of the row: sequence, table, row."),
+    ("is_late", pa.bool_(), "Whether the submission was taken after the cut-off."),
+)
+"""Columns that every fact carries beside the contract's: name, type, meaning."""
+
+ROUNDS = pa.schema(
+    [
+        ("quarter", pa.string()),
+        ("cut_off", pa.date32()),
+        ("edition_name", pa.string()),
+        ("rounds_back", pa.int32()),
+    ]
+)
+ORGANISATIONS = pa.schema(
+    [
+        ("code", pa.string()),
+        ("name", pa.string()),
+        ("is_expected", pa.bool_()),
+        ("state", pa.string()),
+        ("sequence", pa.int32()),
+        ("is_late", pa.bool_()),
+    ]
+)
+OWNERS = pa.schema([("measure_id", pa.string()), ("owner", pa.string())])
+VOCABULARY = pa.schema([("vocabulary", pa.string()), ("code", pa.string()), ("name", pa.string())])
+SUBMISSIONS = pa.schema(
+    [
+        ("sequence", pa.int32()),
+        ("sha256", pa.string()),
+        ("organisation", pa.string()),
+        ("round", pa.string()),
+        ("kind", pa.string()),
+        ("verdict", pa.string()),
+        ("taken_at", pa.timestamp("s", "UTC")),
+        ("is_late", pa.bool_()),
+    ]
+)
+
+
+@dataclass
+class Portfolio:
+    """Reads facts out of the ledger's fold and the accepted rows behind it."""
+
+    known: Known
+    office: Office
+    accepted: AcceptedRows
+    _used: dict[int, Record] = field(default_factory=dict)
+    _by_quarter: dict[str, dict[str, Standing]] = field(default_factory=dict)
+
+    def tables(self, quarter: str) -> dict[str, pa.Table]:
+        """Every table of the round, by name. A quarter in which the office does not collect has empty facts."""
+        self._used = {}
+        window = [round_.quarter for round_ in self.office.look_back(quarter)]
+        earlier = [one for one in window if one != quarter]
+        facts = {key: self._facts(table, [quarter] if quarter in window else []) for key, table in TABLES.items()}
+        facts["earlier_measures"] = self._facts(TABLES["measures"], earlier)
+        facts["rounds"] = self._rounds(window, quarter)
+        facts["organisations"] = self._organisations(quarter)
+        facts["owners"] = self._owners(facts, quarter)
+        facts["submissions"] = self._submissions()
+        facts["vocabulary"] = self._vocabulary(quarter)
+        return facts
+
+    def _facts(self, table: Table, quarters: Iterable[str]) -> pa.Table:
+        rows = [row for quarter in quarters for row in self._rows(table.key, quarter)]
+        arrays = [
+            pa.array([row[0][position] for row in rows], type_) for position, (_, type_, _) in enumerate(PROVENANCE)
+        ]
+        for column in table.columns:
+            values = [row[1].get(column.key) for row in rows]
+            type_ = arrow_type(column)
+            text = column.kind in {"decimal", "date"}  # kept as text in the accepted rows, without loss
+            arrays.append(pa.array(values, pa.string()).cast(type_) if text else pa.array(values, type_))
+        return pa.table(arrays, schema=fact_schema(table))
+
+    def _rows(self, table: str, quarter: str) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+        for organisation, standing in self._standings(quarter).items():
+            if standing.word is not None:
+                self._used[standing.word["sequence"]] = standing.word
+            if table in BY_ROW:
+                chosen, (id_column,) = standing.rows[table], TABLES[table].identity
+            else:
+                id_column = "measure_id"
+                chosen = {measure: made[table] for measure, made in standing.measures.items() if table in made}
+            for sequence in sorted(set(chosen.values())):
+                record = self.known.records[sequence]
+                self._used[sequence] = record
+                for row in self.accepted.of(record).get(table, {"rows": ()})["rows"]:
+                    if chosen.get(row["values"][id_column]) == sequence:
+                        address = f"{sequence}/{table}/{row['row']}"
+                        yield (quarter, organisation, sequence, row["row"], address, record["late"]), row["values"]
+
+    def _standings(self, quarter: str) -> dict[str, Standing]:
+        """Each organisation's word on the quarter, by code; a measure stands in one of them only.
+
+        Where a transfer came between two organisations' reports of a measure, its owner's holds.
+        """
+        if quarter not in self._by_quarter:
+            senders = sorted(organisation for organisation, reported in self.known.words if reported == quarter)
+            standings = {sender: self.known.standing(sender, quarter) for sender in senders}
+            reporters: dict[str, list[str]] = {}
+            for sender, standing in standings.items():
+                for measure in standing.measures:
+                    reporters.setdefault(measure, []).append(sender)
+            for measure, several in reporters.items():
+                owner = self.known.owner(measure, quarter, self.office.transfers)
+                newest = max(several, key=lambda sender: self.known.words[sender, quarter][-1])
+                for sender in several:
+                    if sender != (owner if owner in several else newest):
+                        del standings[sender].measures[measure]
+            self._by_quarter[quarter] = standings
+        return self._by_quarter[quarter]
+
+    def _rounds(self, window: list[str], quarter: str) -> pa.Table:
+        rounds = [self.office.rounds[one] for one in window]
+        return pa.Table.from_pylist(
+            [
+                {"quarter": one.quarter, "cut_off": one.cut_off, "edition_name": one.edition_name, "rounds_back": back}
+                for back, one in enumerate(rounds, start=0 if quarter in window else 1)
+            ],
+            schema=ROUNDS,
+        )
+
+    def _organisations(self, quarter: str) -> pa.Table:
+        return pa.Table.from_pylist(
+            [
+                {
+                    "code": one.code,
+                    "name": one.name,
+                    "is_expected": one.is_expected,
+                    "state": one.state,
+                    "sequence": one.word["sequence"] if one.word else None,
+                    "is_late": one.is_late,
+                }
+                for one in coverage(self.known, self.office, quarter)
+            ],
+            schema=ORGANISATIONS,
+        )
+
+    def _owners(self, facts: dict[str, pa.Table], quarter: str) -> pa.Table:
+        measures = {
+            measure
+            for name in ("measures", "earlier_measures")
+            for measure in facts[name].column("measure_id").to_pylist()
+        }
+        return pa.Table.from_pylist(
+            [
+                {"measure_id": measure, "owner": self.known.owner(measure, quarter, self.office.transfers)}
+                for measure in sorted(measures)
+            ],
+            schema=OWNERS,
+        )
+
+    def _vocabulary(self, quarter: str) -> pa.Table:
+        return pa.Table.from_pylist(
+            [
+                {"vocabulary": name, "code": term.code, "name": term.name}
+                for name in self.office.vocabularies
+                for term in self.office.vocabulary(name, quarter).terms
+            ],
+            schema=VOCABULARY,
+        )
+
+    def _submissions(self) -> pa.Table:
+        return pa.Table.from_pylist(
+            [
+                {
+                    "sequence": record["sequence"],
+                    "sha256": record["sha256"],
+                    "organisation": record["organisation"],
+                    "round": record["quarter"],
+                    "kind": record["kind"],
+                    "verdict": record["verdict"],
+                    "taken_at": datetime.fromisoformat(record["taken_at"]),
+                    "is_late": record["late"],
+                }
+                for _, record in sorted(self._used.items())
+            ],
+            schema=SUBMISSIONS,
+        )
+
+
+def fact_schema(table: Table) -> pa.Schema:
+    """Columns of a fact table: where the fact comes from, then the contract's."""
+    return pa.schema(
+        [(name, type_) for name, type_, _ in PROVENANCE]
+        + [(column.key, arrow_type(column)) for column in table.columns]
+    )
+
+
+FACT_TABLES = (*OF_MEASURE, *BY_ROW)

@@ -1,0 +1,52 @@
+"""What must hold of a round's facts: the contract again, now across organisations, and nothing lost on the way.
+
+Each function returns what breaks it, empty when all is well; Dagster's side is ``assets.portfolio.assets``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from assets.ledger import Known
+from checks.contract import TABLES, Vocabulary
+from checks.schemas import broken
+
+_UNIQUE_WITHIN = {"measures": ("round",), "earlier_measures": ("round",)}
+"""Measures are told apart in a whole round; rows of the other tables within their organisation."""
+
+
+def breaking_the_contract(
+    name: str, facts: pa.Table, vocabularies: Mapping[str, Vocabulary]
+) -> list[dict[str, Any]]:
+    """Facts that no longer satisfy the schema they were accepted under, with the address of each."""
+    table = TABLES.get(name, TABLES["measures"])
+    frame = facts.to_pandas(types_mapper=pd.ArrowDtype)
+    within = _UNIQUE_WITHIN.get(name, ("round", "organisation"))
+    return [
+        {"rule": one.rule, "column": one.column, "fact_id": frame.at[one.index, "fact_id"]}
+        for one in broken(table, frame, within=within, vocabularies=vocabularies)
+    ]
+
+
+def not_conserved(name: str, facts: pa.Table, known: Known, quarter: str) -> list[str]:
+    """Rows accepted in the newest full submissions that did not become facts, or facts that nobody handed in.
+
+    Counts each sender whose whole word on the round is one submission: there, facts must equal the rows accepted.
+    """
+    counted: dict[int, int] = {}
+    for sequence in facts.column("sequence").to_pylist():
+        counted[sequence] = counted.get(sequence, 0) + 1
+    wrong = [
+        f"submission {sequence} gives facts and is no accepted one" for sequence in counted if sequence not in known.records
+    ]
+    for (_, reported), sequences in sorted(known.words.items()):
+        if reported == quarter and len(sequences) == 1:
+            record = known.records[sequences[0]]
+            accepted = record["rows"][name]["accepted"]
+            if counted.get(sequences[0], 0) != accepted:
+                wrong.append(f"submission {sequences[0]}: {accepted} rows accepted, {counted.get(sequences[0], 0)} facts")
+    return wrong
