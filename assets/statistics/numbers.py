@@ -1,0 +1,105 @@
+"""Sums of contributions as numbers of the report: value, unit, denominator, message keys, and why one is absent.
+
+No text and no language here: labels and definitions are message keys. The keys are ``checks.contract.numbers``, the
+counting is ``assets.statistics.counting``, what stands behind one number is ``assets.statistics.trace``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Literal
+
+import duckdb
+
+from assets.statistics.catalogue import STATISTICS
+from assets.statistics.counting import Tally, codes, has_previous, has_previous_reports, has_reports, tallies
+from checks.contract.numbers import NUMBERS, KeyPattern, Keys
+
+Absence = Literal["first_round", "not_supplied", "not_required"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of the report; ``value``, and ``of`` (the whole that it is a part of), are in ``unit`` and exact.
+
+    ``absent`` says why where ``value`` is None. ``terms`` counts the contributions, ``statistic`` names their query.
+    """
+
+    value: Decimal | None
+    unit: str
+    of: Decimal | None
+    label: str
+    definition: str
+    parts: Mapping[str, str]
+    absent: Absence | None
+    terms: int
+    statistic: str
+
+    def as_json(self) -> dict[str, object]:
+        return {**asdict(self), "value": exact(self.value), "of": exact(self.of)}
+
+
+def exact(value: Decimal | None) -> int | float | None:
+    """A number as JSON writes it, without loss. Raises ValueError when JSON's usual reader would get another number."""
+    if value is None or value == value.to_integral_value():
+        return None if value is None else int(value)
+    written = float(value)
+    if Decimal(repr(written)) != value:
+        raise ValueError(f"{value} has more digits than a JSON number keeps")
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What there is to count: reports of this round, a previous round in the calendar, reports of that."""
+
+    this_round: bool
+    has_previous: bool
+    previous_round: bool
+
+    def absence(self, declared: KeyPattern) -> Absence | None:
+        if declared.previous_round and not self.has_previous:
+            return "first_round"
+        if (declared.this_round and not self.this_round) or (declared.previous_round and not self.previous_round):
+            return "not_supplied"
+        return None
+
+
+def numbers(connection: duckdb.DuckDBPyConnection) -> dict[str, Number]:
+    """Every number of the round on the connection (see ``counting.open_facts``), in the order of ``NUMBERS``."""
+    counted = {key: tally for statistic in STATISTICS.values() for key, tally in tallies(connection, statistic).items()}
+    return numbers_from(connection, counted)
+
+
+def numbers_from(connection: duckdb.DuckDBPyConnection, counted: Mapping[str, Tally]) -> dict[str, Number]:
+    """The same from the sums of all statistics by key, where they have been made already.
+
+    Keys made of vocabularies exist even when 0; keys made of the facts (years, programmes, actors) only where something
+    is counted. Raises LookupError when a statistic counts under a key that nobody declared.
+    """
+    supply = Supply(has_reports(connection), has_previous(connection), has_previous_reports(connection))
+    return _as_numbers(counted, Keys(codes(connection)), supply)
+
+
+def _as_numbers(counted: Mapping[str, Tally], keys: Keys, supply: Supply) -> dict[str, Number]:
+    matched = keys.closed | {key: keys.match(key) for key in counted}
+    absences = {key: supply.absence(declared) for key, (declared, _) in matched.items()}
+    sums = {key: tally for key, tally in counted.items() if absences[key] is None}
+    values = {key: sums[key].value if key in sums else Decimal(0) for key, absent in absences.items() if absent is None}
+    order = {declared.pattern: place for place, declared in enumerate(NUMBERS)}
+    return {
+        key: Number(
+            value=values.get(key),
+            unit=declared.unit,
+            of=values.get(declared.of),
+            label=f"label.{declared.pattern}",
+            definition=f"definition.{declared.pattern}",
+            parts=parts,
+            absent=absences[key],
+            terms=sums[key].terms if key in sums else 0,
+            statistic=declared.statistic,
+        )
+        for key, (declared, parts) in sorted(matched.items(), key=lambda item: order[item[1][0].pattern])
+    }

@@ -1,0 +1,114 @@
+"""Tiny portfolios for tests: the tables that the statistics read, as lists of rows, and as Parquet on a connection.
+
+Every row gets the provenance that the intake would have given it; everything not said has a harmless default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assets.portfolio.facts import ORGANISATIONS, OWNERS, ROUNDS, fact_schema
+from assets.statistics.counting import FACTS, open_facts
+from checks.contract import TABLES, VOCABULARIES
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+
+NOW, BEFORE, LONG_AGO = "2023-Q2", "2023-Q1", "2022-Q3"
+
+_INITIATIVES = pa.schema([("goal", pa.string()), ("initiative_no", pa.string()), ("initiative", pa.string())])
+_VOCABULARY = pa.schema([("vocabulary", pa.string()), ("code", pa.string()), ("name", pa.string())])
+_SCHEMAS: dict[str, pa.Schema] = {
+    **{name: fact_schema(table) for name, table in TABLES.items()},
+    "earlier_measures": fact_schema(TABLES["measures"]),
+    "rounds": ROUNDS,
+    "organisations": ORGANISATIONS,
+    "owners": OWNERS,
+    "initiatives": _INITIATIVES,
+    "vocabulary": _VOCABULARY,
+}
+
+
+def measure(measure_id: str, lifecycle: str = "active", status: str = "green", **said: Any) -> Row:
+    """A measure as its owner reports it in ``round`` (this one if not said)."""
+    return {
+        "round": NOW,
+        "organisation": "FHI",
+        "measure_id": measure_id,
+        "name": measure_id,
+        "segment": "other",
+        "lifecycle": lifecycle,
+        "status": status,
+        "main_goal": "1",
+        **said,
+    }
+
+
+def row(**said: Any) -> Row:
+    """A row of another table, reported in this round."""
+    return {"round": NOW, "organisation": "FHI", **said}
+
+
+def dependency(measure_id: str, category: str, criticality: str, status: str) -> Row:
+    return row(measure_id=measure_id, category=category, criticality=criticality, status=status)
+
+
+def cost(year: int, amount: str, *, internal: bool = False, programme: str = "Helsenorge", **said: Any) -> Row:
+    return row(programme=programme, year=year, amount_mnok=Decimal(amount), covered_by_owner=internal, **said)
+
+
+def activity(goal: str, initiative: str, actor: str, *, provisional: bool | None = None) -> Row:
+    return row(goal=goal, initiative=initiative, actor=actor, provisional=provisional)
+
+
+def organisation(code: str, state: str = "submitted", *, is_expected: bool = True, is_late: bool = False) -> Row:
+    has_word = state in ("submitted", "nothing_to_report")
+    return {"code": code, "is_expected": is_expected, "state": state, "is_late": is_late if has_word else None}
+
+
+def portfolio(
+    measures: Iterable[Row] = (),
+    *,
+    earlier: Iterable[Row] = (),
+    rounds: Iterable[str] = (NOW, BEFORE, LONG_AGO),
+    organisations: Iterable[Row] = (organisation("FHI"),),
+    owners: Mapping[str, str] | None = None,
+    **others: Iterable[Row],
+) -> Tables:
+    """All tables of the round. Whoever reported a measure last owns it, unless ``owners`` says otherwise."""
+    tables: Tables = {name: list(others.get(name, ())) for name in FACTS}
+    tables["measures"], tables["earlier_measures"] = list(measures), list(earlier)
+    tables["rounds"] = [{"quarter": quarter, "rounds_back": back} for back, quarter in enumerate(rounds)]
+    reported = sorted([*tables["earlier_measures"], *tables["measures"]], key=lambda one: one["round"])
+    owned = {one["measure_id"]: one["organisation"] for one in reported} | dict(owners or {})
+    tables["owners"] = [{"measure_id": measure_id, "owner": owner} for measure_id, owner in owned.items()]
+    tables["vocabulary"] = [
+        {"vocabulary": name, "code": code} for name, vocabulary in VOCABULARIES.items() for code in vocabulary.by_code
+    ]
+    sequences: dict[tuple[str, str], int] = {}
+    for name in (*TABLES, "earlier_measures"):
+        for place, one in enumerate(tables[name], start=2):
+            sequence = sequences.setdefault((one["round"], one["organisation"]), len(sequences) + 1)
+            table = "measures" if name == "earlier_measures" else name
+            one |= {"sequence": sequence, "row": place, "fact_id": f"{sequence}/{table}/{place}"}
+    tables["organisations"] = [
+        one
+        | {"sequence": None if one["is_late"] is None else sequences.setdefault((NOW, one["code"]), len(sequences) + 1)}
+        for one in organisations
+    ]
+    return tables
+
+
+def connect(tables: Tables, folder: Path) -> duckdb.DuckDBPyConnection:
+    """The tables as Parquet files in the folder, opened to be counted."""
+    files = {name: folder / f"{name}.parquet" for name in FACTS}
+    for name, path in files.items():
+        pq.write_table(pa.Table.from_pylist(tables[name], schema=_SCHEMAS[name]), path)
+    return open_facts(files)
