@@ -1,0 +1,121 @@
+"""Dagster's side of the report: model, figures, pages, PDF and manifest of a round's draft."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import dagster as dg
+
+from assets.code import code_version
+from assets.partitions import QUARTERS, quarter_of
+from assets.report import drafts
+from assets.resources import HomeResource
+from assets.shown import OWNERS, code
+from assets.statistics.catalogue import STATISTICS
+from assets.statistics.places import facts_of
+from assets.tables import read_rows
+from templates import FOLDER
+
+_READ = ("measures", "dependencies", "costs", "roadmap", "earlier_measures", "organisations", "submissions")
+"""Tables of the portfolio that the chapters read."""
+
+
+def _paths(written: Sequence[Path]) -> dict[str, dg.MetadataValue]:
+    return {path.name: dg.MetadataValue.path(str(path)) for path in written}
+
+
+@dg.asset(
+    key=["report", "model"],
+    group_name="report",
+    partitions_def=QUARTERS,
+    deps=[
+        *(["portfolio", name] for name in _READ),
+        *(["statistics", name] for name in (*STATISTICS, "numbers")),
+        ["roadmap", "initiatives"],
+        ["roadmap", "priorities"],
+    ],
+    owners=OWNERS,
+    kinds={"json"},
+    code_version=code_version(),
+)
+def model(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
+    """The report without language: chapters of sentences, figures and tables that refer to numbers by their key.
+
+    Grain: one ``report.json`` per round. A round that is not in the office's calendar has no report.
+    """
+    quarter, where, office = quarter_of(context), home.open(), home.office()
+    facts = {name: read_rows(where, f"portfolio/{name}", quarter) for name in _READ}
+    made = drafts.make_model(quarter, office, facts, facts_of(where, quarter))
+    written = drafts.write_model(where, made)
+    absent = sum(number["value"] is None for number in made["numbers"].values())
+    return dg.MaterializeResult(
+        metadata={"numbers": len(made["numbers"]), "absent": absent, "known_at": made["known_at"], **_paths([written])}
+    )
+
+
+@dg.asset(
+    key=["report", "figures"],
+    group_name="report",
+    partitions_def=QUARTERS,
+    deps=[model],
+    owners=OWNERS,
+    kinds={"matplotlib"},
+)
+def figures(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
+    """The report's charts as SVG, drawn from the numbers of the model; colour, pattern and number tell the same."""
+    where = home.open()
+    return dg.MaterializeResult(
+        metadata=_paths(drafts.draw_figures(where, drafts.read_model(where, quarter_of(context))))
+    )
+
+
+@dg.asset(
+    key=["report", "page"],
+    group_name="report",
+    partitions_def=QUARTERS,
+    deps=[model, figures],
+    owners=OWNERS,
+    kinds={"jinja", "html"},
+    metadata=code(FOLDER / "report" / "report.html.j2", FOLDER / "report" / "style.css"),
+)
+def page(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
+    """The report as a web page that needs nothing but the files beside it."""
+    where = home.open()
+    written = drafts.write_pages(where, drafts.read_model(where, quarter_of(context)))
+    return dg.MaterializeResult(metadata=_paths(written))
+
+
+@dg.asset(
+    key=["report", "pdf"],
+    group_name="report",
+    partitions_def=QUARTERS,
+    deps=[model, figures],
+    owners=OWNERS,
+    kinds={"typst", "pdf"},
+    metadata=code(FOLDER / "report" / "report.typ"),
+)
+def pdf(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
+    """The report as a PDF that is accessible (PDF/UA-1) and fit for archives (PDF/A-2a)."""
+    where = home.open()
+    written = drafts.write_pdfs(where, drafts.read_model(where, quarter_of(context)))
+    return dg.MaterializeResult(metadata=_paths(written))
+
+
+@dg.asset(
+    key=["report", "manifest"],
+    group_name="report",
+    partitions_def=QUARTERS,
+    deps=[model, figures, page, pdf, ["portfolio", "submissions"]],
+    owners=OWNERS,
+    kinds={"json"},
+)
+def manifest(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
+    """What the draft was made of and what it consists of, by hash: submissions, office files, queries, code, outputs."""
+    quarter, where = quarter_of(context), home.open()
+    written = drafts.write_manifest(
+        where,
+        drafts.read_model(where, quarter),
+        home.office(),
+        read_rows(where, "portfolio/submissions", quarter),
+        code_version(),
+    )
+    return dg.MaterializeResult(metadata=_paths([written]))

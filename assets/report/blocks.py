@@ -1,0 +1,154 @@
+"""The pieces that the report's model is built of: references, sentences, figures, tables.
+
+All are plain JSON and carry no language: a sentence is a message key with references, a heading is a message key. They
+become words in ``assets.report.words``; which of them a chapter holds is ``assets.report.chapters``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Block = dict[str, Any]
+Ref = dict[str, Any]
+"""One of: number, measure, organisation, quarter, day, year, term, name, colour, text, message, list, lines."""
+
+
+def number(key: str) -> Ref:
+    """A number of the model, by its key."""
+    return {"number": key}
+
+
+def measure(measure_id: str) -> Ref:
+    return {"measure": measure_id}
+
+
+def organisation(code: str) -> Ref:
+    return {"organisation": code}
+
+
+def quarter(written: str) -> Ref:
+    return {"quarter": written}
+
+
+def day(iso: str) -> Ref:
+    return {"day": iso}
+
+
+def year(value: int | None) -> Ref:
+    return {"year": value}
+
+
+def term(vocabulary: str, code: str | None) -> Ref:
+    """A code, said with its name in the vocabulary."""
+    return {"term": [vocabulary, code]}
+
+
+def name(vocabulary: str, code: str) -> Ref:
+    """A code's name alone, where the code itself stands beside it."""
+    return {"name": [vocabulary, code]}
+
+
+def colour(code: str | None) -> Ref:
+    """A status or risk, shown with symbol and word."""
+    return {"colour": code}
+
+
+def text(words: str | None) -> Ref:
+    """Somebody's own words, in the language in which they were written."""
+    return {"text": words or ""}
+
+
+def message(key: str, **places: Ref) -> Ref:
+    """A message of the catalogue, its places filled with references; counted by the place called ``n``."""
+    return {"message": key, "places": places} if places else {"message": key}
+
+
+def listed(refs: Iterable[Ref]) -> Ref:
+    """Several references in one sentence: a, b og c."""
+    return {"list": list(refs)}
+
+
+def lines(*refs: Ref) -> Ref:
+    """Several references below each other in one cell."""
+    return {"lines": list(refs)}
+
+
+def paragraph(*sentences: Ref) -> Block:
+    return {"type": "paragraph", "sentences": list(sentences)}
+
+
+def bullets(items: Iterable[Ref]) -> Block:
+    return {"type": "list", "items": list(items)}
+
+
+def subheading(identity: str, title: Ref) -> Block:
+    return {"type": "subheading", "id": identity, "title": title}
+
+
+def note(*sentences: Ref) -> Block:
+    return {"type": "note", "sentences": list(sentences)}
+
+
+def key_figures(items: Iterable[tuple[str, Ref]]) -> Block:
+    """The headline numbers: (key, what stands beside it)."""
+    return {"type": "key_figures", "items": [{"number": key, "detail": detail} for key, detail in items]}
+
+
+def markdown(words: str) -> Block:
+    """A text of the office in the safe subset of Markdown."""
+    return {"type": "markdown", "text": words}
+
+
+def column(heading: str, align: str = "start", width: float = 1.0, **places: Ref) -> dict[str, Any]:
+    return {"heading": message(heading, **places), "align": align, "width": width}
+
+
+def table(
+    identity: str,
+    columns: Sequence[dict[str, Any]],
+    rows: Iterable[Sequence[Ref]],
+    *,
+    caption: Ref,
+    foot: Iterable[Sequence[Ref]] = (),
+    notes: Iterable[Ref] = (),
+) -> Block:
+    return {
+        "type": "table",
+        "id": identity,
+        "columns": list(columns),
+        "rows": [list(row) for row in rows],
+        "foot": [list(row) for row in foot],
+        "caption": caption,
+        "notes": list(notes),
+    }
+
+
+def figure(
+    identity: str, chart: dict[str, Any], data: Block, *, title: Ref, caption: Ref, notes: Iterable[Ref] = ()
+) -> Block:
+    """A chart with the finding as its title and the table of what it draws."""
+    return {
+        "type": "figure",
+        "id": identity,
+        "chart": chart,
+        "table": data,
+        "title": title,
+        "caption": caption,
+        "notes": list(notes),
+    }
+
+
+def section(identity: str, title: Ref, blocks: Iterable[Block | None]) -> dict[str, Any]:
+    return {"id": identity, "title": title, "blocks": [block for block in blocks if block]}
+
+
+def chapter(
+    identity: str,
+    title: Ref,
+    blocks: Iterable[Block | None] = (),
+    sections: Iterable[dict[str, Any]] = (),
+    *,
+    numbered: bool = True,
+) -> dict[str, Any]:
+    return section(identity, title, blocks) | {"sections": list(sections), "is_numbered": numbered}

@@ -1,0 +1,33 @@
+"""The report's chapters in the order of the printed edition, each a function of the material.
+
+Source of the order and of what each holds: the outline of the edition of August 2023. What the sentences say in a language
+is ``templates/locale``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assets.report.chapters.changes import changes
+from assets.report.chapters.costs import costs
+from assets.report.chapters.index import index
+from assets.report.chapters.opening import foreword, summary
+from assets.report.chapters.plan import plan, roadmap
+from assets.report.chapters.status import status
+from assets.report.chapters.topics import topics
+from assets.report.material import Material
+
+
+def chapters(material: Material) -> list[dict[str, Any]]:
+    """The whole report, without language."""
+    return [
+        foreword(material),
+        summary(material),
+        status(material),
+        changes(material),
+        topics(material),
+        costs(material),
+        roadmap(material),
+        plan(material),
+        index(material),
+    ]

@@ -1,0 +1,127 @@
+"""The foreword with what the report rests on, and chapter 1, the summary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assets.report import blocks as b
+from assets.report.chapters.status import trend
+from assets.report.material import Material
+
+
+def foreword(m: Material) -> dict[str, Any]:
+    """What the portfolio and the report are, and who has reported."""
+    per = b.message("foreword.basis", cut_off=b.day(m.round.cut_off.isoformat()), quarter=b.quarter(m.quarter))
+    return b.chapter(
+        "forord",
+        b.message("foreword.title"),
+        [
+            b.paragraph(b.message("foreword.why")),
+            b.paragraph(b.message("foreword.portfolio")),
+            b.paragraph(b.message("foreword.report"), per),
+        ],
+        [b.section("grunnlag", b.message("coverage.title"), _coverage(m))],
+        numbered=False,
+    )
+
+
+def _coverage(m: Material) -> list[b.Block | None]:
+    states = {state: [] for state in ("missing", "waiting", "nothing_to_report")}
+    late = []
+    for one in m.facts["organisations"]:
+        if one["is_expected"] and one["state"] in states:
+            states[one["state"]].append(b.organisation(one["code"]))
+        if one["is_expected"] and one["is_late"]:
+            late.append(b.organisation(one["code"]))
+    sentences = [
+        b.message(
+            "coverage.submitted", n=b.number("coverage.submitted"), expected=b.number("coverage.expected")
+        )
+    ]
+    for state, who in states.items():
+        if who:
+            sentences.append(b.message(f"coverage.{state}", who=b.listed(who)))
+    if late:
+        sentences.append(b.message("coverage.late", n=b.number("coverage.late"), who=b.listed(late)))
+    return [b.paragraph(*sentences), not_reported(m)]
+
+
+def not_reported(m: Material) -> b.Block | None:
+    """Measures that were active and of which nobody has said anything this time: named, not carried over."""
+    if not m.value("measures.not_reported"):
+        return None
+    return b.paragraph(
+        b.message(
+            "coverage.not_reported",
+            n=b.number("measures.not_reported"),
+            which=b.listed(b.measure(one) for one in m.by_name(m.behind("measures.not_reported"))),
+        )
+    )
+
+
+def summary(m: Material) -> dict[str, Any]:
+    """Chapter 1: the findings in a page."""
+    return b.chapter(
+        "oppsummering",
+        b.message("summary.title"),
+        [
+            b.key_figures(_headlines(m)),
+            b.paragraph(*_state(m)),
+            b.paragraph(*_movement(m)) if m.has("lifecycle.finished") else b.paragraph(b.message("summary.first_round")),
+            *_topics(m),
+            _plan(m),
+        ],
+    )
+
+
+def _headlines(m: Material) -> list[tuple[str, b.Ref]]:
+    """Headline numbers, each with what it was before where that is known."""
+    joint = b.message("headline.joint", n=b.number("measures.active.joint"))
+    figures = [("measures.active", joint)]
+    for colour in ("red", "yellow"):
+        before = f"status.before.{colour}"
+        detail = b.message("headline.before", n=b.number(before)) if m.has(before) else b.message("headline.nothing")
+        figures.append((f"status.now.{colour}", detail))
+    figures.append(("risk.now.red", b.message("headline.risk")))
+    figures.append(("dependencies.high.red", b.message("headline.dependencies", n=b.number("dependencies.total"))))
+    figures.append(("budget.joint", b.message("headline.budget")))
+    return [(key, detail) for key, detail in figures if m.has(key)]
+
+
+def _state(m: Material) -> list[b.Ref]:
+    red = m.by_name(m.behind("status.now.red"))
+    sentences = [
+        b.message("summary.active", n=b.number("measures.active")),
+        b.message("status.red", n=b.number("status.now.red"), which=b.listed(map(b.measure, red))),
+        trend(m, "status", "yellow"),
+    ]
+    risky = m.by_name(m.behind("risk.now.red"))
+    sentences.append(b.message("risk.red", n=b.number("risk.now.red"), which=b.listed(map(b.measure, risky))))
+    return sentences
+
+
+def _movement(m: Material) -> list[b.Ref]:
+    sentences = [b.message("summary.finished", n=b.number("lifecycle.finished"))]
+    if m.value("lifecycle.finished_was_paused"):
+        sentences.append(b.message("summary.finished_was_paused", n=b.number("lifecycle.finished_was_paused")))
+    sentences.append(b.message("summary.new", n=b.number("lifecycle.new")))
+    sentences.append(b.message("summary.paused", n=b.number("lifecycle.paused")))
+    if m.value("lifecycle.cancelled"):
+        sentences.append(b.message("summary.cancelled", n=b.number("lifecycle.cancelled")))
+    return sentences
+
+
+def _topics(m: Material) -> list[b.Block]:
+    of_round = [topic for topic in m.office.topics if topic.round == m.quarter]
+    if not of_round:
+        return []
+    said = [b.message(f"summary.topic.{topic.kind}", title=b.text(topic.title)) for topic in of_round]
+    return [b.paragraph(b.message("summary.topics")), b.bullets(said)]
+
+
+def _plan(m: Material) -> b.Block | None:
+    if not m.value("roadmap.total"):
+        return None
+    return b.paragraph(
+        b.message("summary.plan", n=b.number("roadmap.total"), year=b.year(m.next_year)),
+    )

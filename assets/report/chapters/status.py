@@ -1,0 +1,339 @@
+"""Chapter 2: how the portfolio stands. Status, risk, dependencies, strategy goals and UN goals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assets.report import blocks as b
+from assets.report.material import COLOURS, Fact, Material
+
+_UN_COLOURS = {"3": "#4C9F38", "9": "#FD6925", "10": "#DD1367", "17": "#19486A"}
+"""The UN's own colours of its goals."""
+
+_CHANGES = ("worsened", "improved", "same", "entered", "left", "not_reported")
+
+
+def status(m: Material) -> dict[str, Any]:
+    """Chapter 2 with its five sections."""
+    return b.chapter(
+        "status",
+        b.message("status.title"),
+        _segments(m),
+        [
+            b.section("overordnet-status", b.message("status.overall.title"), _overall(m)),
+            b.section("risiko", b.message("risk.title"), _risk(m)),
+            b.section("avhengigheter", b.message("dependencies.title"), _dependencies(m)),
+            b.section("strategi", b.message("goals.title"), _goals(m)),
+            b.section("baerekraft", b.message("sdg.title"), _sdgs(m)),
+        ],
+    )
+
+
+def trend(m: Material, what: str, colour: str) -> b.Ref:
+    """A sentence on how many have a colour now, against the round before where there is one.
+
+    Says more, fewer or as many of the counts; a share would need another word.
+    """
+    now, before = f"{what}.now.{colour}", f"{what}.before.{colour}"
+    if not m.has(before):
+        return b.message(f"{what}.{colour}.now", n=b.number(now))
+    difference = m.value(now) - m.value(before)
+    way = "more" if difference > 0 else "fewer" if difference < 0 else "same"
+    return b.message(f"{what}.{colour}.{way}", n=b.number(now), before=b.number(before))
+
+
+def _segments(m: Material) -> list[b.Block | None]:
+    keys = {segment: f"measures.active.{segment}" for segment in m.terms("segment")}
+    bars = [{"label": b.term("segment", code), "number": key} for code, key in keys.items()]
+    data = b.table(
+        "segmenter-tall",
+        [b.column("column.segment", width=3), b.column("column.active", "end")],
+        [[b.term("segment", code), b.number(key)] for code, key in keys.items()],
+        caption=b.message("segments.table"),
+        foot=[[b.message("total"), b.number("measures.active")]],
+    )
+    joint = b.number("measures.active.joint")
+    return [
+        b.paragraph(
+            b.message("segments.sentence", n=b.number("measures.active"), joint=joint),
+            b.message("budget.sentence", budget=b.number("budget.joint"), year=b.year(int(m.quarter[:4]))),
+        ),
+        b.figure(
+            "segmenter",
+            {"kind": "bars", "rows": bars},
+            data,
+            title=b.message("segments.finding", n=b.number("measures.active"), joint=joint),
+            caption=b.message("segments.caption", quarter=b.quarter(m.quarter)),
+        ),
+    ]
+
+
+def _overall(m: Material) -> list[b.Block | None]:
+    red = m.by_name(m.behind("status.now.red"))
+    return [
+        b.paragraph(
+            b.message("status.red", n=b.number("status.now.red"), which=b.listed(map(b.measure, red))),
+            trend(m, "status", "yellow"),
+        ),
+        _now_and_before(m, "status"),
+        _reasons(m, "status", red) if red else None,
+        _changes(m) if m.has("status.change.same") else None,
+    ]
+
+
+def _risk(m: Material) -> list[b.Block | None]:
+    red = m.by_name(m.behind("risk.now.red"))
+    return [
+        b.paragraph(
+            b.message("risk.red", n=b.number("risk.now.red"), which=b.listed(map(b.measure, red))),
+            trend(m, "risk", "yellow"),
+        ),
+        _now_and_before(m, "risk"),
+        _reasons(m, "risk", red) if red else None,
+    ]
+
+
+def _now_and_before(m: Material, what: str) -> b.Block:
+    """Status or risk as two stacked bars, with the change since the round before."""
+    has_before = m.has(f"{what}.before.red") and m.previous is not None
+    rounds = [("before", m.previous.quarter)] if has_before and m.previous else []
+    rounds.append(("now", m.quarter))
+    bars = [
+        {
+            "label": b.message(f"round.{when}"),
+            "sub": b.quarter(quarter),
+            "parts": [{"code": one, "label": b.colour(one), "number": f"{what}.{when}.{one}"} for one in COLOURS],
+        }
+        for when, quarter in rounds
+    ]
+    columns = [b.column("column.colour", width=2)]
+    columns += [b.column(f"column.{when}", "end", quarter=b.quarter(quarter)) for when, quarter in rounds]
+    data = b.table(
+        f"{what}-tall",
+        columns,
+        [[b.colour(one), *(b.number(f"{what}.{when}.{one}") for when, _ in rounds)] for one in COLOURS],
+        caption=b.message(f"{what}.table"),
+    )
+    chart: dict[str, Any] = {"kind": "stacked", "rows": bars}
+    if has_before:
+        chart["changes"] = [
+            {"code": one, "number": f"{what}.difference.{one}"} for one in COLOURS
+        ]
+    return b.figure(
+        what,
+        chart,
+        data,
+        title=trend(m, what, "yellow"),
+        caption=b.message(f"{what}.caption.{'both' if has_before else 'first'}"),
+        notes=[b.message(f"{what}.who")],
+    )
+
+
+def _reasons(m: Material, what: str, measures: list[str]) -> b.Block:
+    """Why each of the measures is red, in its owner's words."""
+    return b.table(
+        f"{what}-rode",
+        [b.column("column.measure", width=2), b.column("column.owner", width=2), b.column("column.reason", width=4)],
+        [
+            [
+                b.measure(one),
+                b.organisation(m.measures[one]["organisation"]),
+                b.text(m.measures[one][f"{what}_reason"]),
+            ]
+            for one in measures
+        ],
+        caption=b.message(f"{what}.reasons"),
+    )
+
+
+def _changes(m: Material) -> b.Block:
+    rows = []
+    for change in _CHANGES:
+        key = f"status.change.{change}"
+        if change == "not_reported" and not m.value(key):
+            continue
+        named = m.by_name(m.behind(key)) if change != "same" else []
+        rows.append([b.message(f"change.{change}"), b.number(key), b.listed(map(b.measure, named))])
+    return b.table(
+        "status-endringer",
+        [
+            b.column("column.change", width=1.6),
+            b.column("column.measures", "end", width=0.7),
+            b.column("column.which", width=5),
+        ],
+        rows,
+        caption=b.message("change.table"),
+        notes=[b.message("change.note")],
+    )
+
+
+def _dependencies(m: Material) -> list[b.Block | None]:
+    categories = sorted(
+        m.terms("dependency_category"),
+        key=lambda one: [-m.value(f"dependencies.{one}.{colour}") for colour in COLOURS],
+    )
+    largest = max(categories, key=lambda one: m.value(f"dependencies.category.{one}"))
+    grid = {
+        "kind": "grid",
+        "columns": [{"code": one, "label": b.colour(one)} for one in COLOURS],
+        "rows": [
+            {
+                "label": b.term("dependency_category", one),
+                "numbers": [f"dependencies.{one}.{colour}" for colour in COLOURS],
+                "total": f"dependencies.category.{one}",
+            }
+            for one in categories
+        ],
+        "total_row": {
+            "numbers": [f"dependencies.colour.{colour}" for colour in COLOURS],
+            "total": "dependencies.total",
+        },
+    }
+    data = b.table(
+        "avhengigheter-tall",
+        [
+            b.column("column.category", width=3),
+            *(b.column(f"column.{one}", "end") for one in COLOURS),
+            b.column("total", "end"),
+        ],
+        [
+            [
+                b.term("dependency_category", one),
+                *(b.number(f"dependencies.{one}.{colour}") for colour in COLOURS),
+                b.number(f"dependencies.category.{one}"),
+            ]
+            for one in categories
+        ],
+        foot=[
+            [
+                b.message("total"),
+                *(b.number(f"dependencies.colour.{colour}") for colour in COLOURS),
+                b.number("dependencies.total"),
+            ]
+        ],
+        caption=b.message("dependencies.table"),
+    )
+    worst = b.message(
+        "dependencies.high_red", n=b.number("dependencies.high.red"), medium=b.number("dependencies.medium.red")
+    )
+    if not m.value("dependencies.total"):
+        return [b.paragraph(b.message("dependencies.sentence", n=b.number("dependencies.total")))]
+    return [
+        b.paragraph(
+            b.message("dependencies.sentence", n=b.number("dependencies.total")),
+            b.message(
+                "dependencies.largest",
+                category=b.term("dependency_category", largest),
+                n=b.number(f"dependencies.category.{largest}"),
+            ),
+        ),
+        b.figure(
+            "avhengigheter",
+            grid,
+            data,
+            title=b.message("dependencies.finding", n=b.number("dependencies.colour.red")),
+            caption=b.message("dependencies.caption"),
+            notes=[b.message("dependencies.colours"), b.message("dependencies.series")],
+        ),
+        b.paragraph(worst),
+        _red_dependencies(m),
+    ]
+
+
+def _red_dependencies(m: Material) -> b.Block | None:
+    def order(fact: Fact) -> tuple[str, str]:
+        return m.names[fact["measure_id"]].casefold(), fact["dependency_id"]
+
+    red = [
+        fact
+        for fact in m.facts["dependencies"]
+        if fact["status"] == "red"
+        and fact["criticality"] == "high"
+        and m.measures[fact["measure_id"]]["lifecycle"] == "active"
+    ]
+    if not red:
+        return None
+    return b.table(
+        "avhengigheter-rode",
+        [
+            b.column("column.measure", width=2),
+            b.column("column.owner", width=1.9),
+            b.column("column.dependency", width=3),
+            b.column("column.counterpart", width=1.8),
+            b.column("column.due", width=1.1),
+        ],
+        [
+            [
+                b.measure(fact["measure_id"]),
+                b.organisation(fact["organisation"]),
+                b.text(fact["description"]),
+                b.text(fact["counterpart"]) if fact["counterpart"] else b.message("not_given"),
+                b.day(fact["due_date"].isoformat()) if fact["due_date"] else b.message("not_given"),
+            ]
+            for fact in sorted(red, key=order)
+        ],
+        caption=b.message("dependencies.red_table"),
+    )
+
+
+def _goals(m: Material) -> list[b.Block | None]:
+    goals = m.terms("goal")
+    data = b.table(
+        "hovedmal-tall",
+        [b.column("column.goal", width=5), b.column("column.active", "end")],
+        [[b.term("goal", one), b.number(f"goals.main.{one}")] for one in goals],
+        caption=b.message("goals.table"),
+        foot=[[b.message("total"), b.number("measures.active")]],
+    )
+    largest = max(goals, key=lambda one: m.value(f"goals.main.{one}"))
+    return [
+        b.paragraph(b.message("goals.strategy"), b.message("goals.main_only")),
+        b.figure(
+            "hovedmal",
+            {
+                "kind": "bars",
+                "rows": [
+                    {"label": b.name("goal", one), "number": f"goals.main.{one}", "tag": one} for one in goals
+                ],
+            },
+            data,
+            title=b.message(
+                "goals.finding", n=b.number(f"goals.main.{largest}"), goal=b.term("goal", largest)
+            ),
+            caption=b.message("goals.caption"),
+            notes=[b.message("goals.note")],
+        ),
+    ]
+
+
+def _sdgs(m: Material) -> list[b.Block | None]:
+    chosen = [one for one in m.terms("sdg") if one != "none"]
+    by_size = sorted(chosen, key=lambda one: (-m.value(f"sdg.{one}"), int(one)))
+    answered = b.message("sdg.answered", n=b.number("sdg.answered"), of=b.number("measures.active"))
+    data = b.table(
+        "baerekraft-tall",
+        [b.column("column.sdg", width=5), b.column("column.active", "end")],
+        [[b.term("sdg", one), b.number(f"sdg.{one}")] for one in by_size],
+        caption=b.message("sdg.table"),
+    )
+    silent = m.by_name(m.behind("sdg.not_answered"))
+    return [
+        b.paragraph(b.message("sdg.why"), answered),
+        b.figure(
+            "baerekraft",
+            {
+                "kind": "bars",
+                "rows": [
+                    {"label": b.name("sdg", one), "number": f"sdg.{one}", "tag": one, "colour": _UN_COLOURS.get(one)}
+                    for one in by_size
+                ],
+            },
+            data,
+            title=b.message("sdg.finding", n=b.number(f"sdg.{by_size[0]}"), goal=b.term("sdg", by_size[0])),
+            caption=b.message("sdg.caption"),
+            notes=[answered, b.message("sdg.several")],
+        ),
+        b.paragraph(b.message("sdg.silent", n=b.number("sdg.not_answered"), which=b.listed(map(b.measure, silent))))
+        if silent
+        else None,
+    ]

@@ -1,0 +1,65 @@
+"""The report's model: numbers with their keys and chapters that refer to them, without language.
+
+It is what ``report.json`` holds, with every name that the words need, so that pages can be made from it alone. What the
+chapters say is ``assets.report.chapters``; the words are ``assets.report.words``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from assets.home import written_time
+from assets.language import Language
+from assets.report.chapters import chapters
+from assets.report.material import Material
+from assets.report.words import Words
+from assets.statistics.numbers import Number
+from checks.contract import Term, Vocabulary
+
+Model = dict[str, Any]
+
+
+def model(material: Material, known_at: datetime | None) -> Model:
+    """The report of a round. ``known_at`` is the time of the newest fact, None when there are no facts."""
+    round_, office = material.round, material.office
+    return {
+        "round": round_.quarter,
+        "edition": None,
+        "known_at": written_time(known_at) if known_at else None,
+        "cover": {"edition_name": round_.edition_name, "cut_off": round_.cut_off.isoformat()},
+        "numbers": {key: number.as_json() for key, number in material.numbers.items()},
+        "names": {
+            "measures": dict(sorted(material.names.items())),
+            "organisations": {code: one.name for code, one in office.organisations.items()},
+            "vocabularies": {
+                name: [asdict(term) for term in vocabulary.terms] for name, vocabulary in office.vocabularies.items()
+            },
+        },
+        "chapters": chapters(material),
+    }
+
+
+def words_of(made: Mapping[str, Any], language: Language) -> Words:
+    """What is needed to say a model in a language, from the model alone."""
+    names = made["names"]
+    return Words(
+        language=language,
+        numbers={key: _number(read) for key, read in made["numbers"].items()},
+        measures=names["measures"],
+        organisations=names["organisations"],
+        vocabularies={
+            name: Vocabulary(name, tuple(Term(**term) for term in terms))
+            for name, terms in names["vocabularies"].items()
+        },
+    )
+
+
+def _number(read: Mapping[str, Any]) -> Number:
+    def amount(value: float | None) -> Decimal | None:
+        return None if value is None else Decimal(str(value))
+
+    return Number(**{**read, "value": amount(read["value"]), "of": amount(read["of"])})

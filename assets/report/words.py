@@ -1,0 +1,348 @@
+"""The model -> a document in one language: every reference becomes text, every number keeps its key.
+
+Renderers (``html``, ``pdf``, ``charts``) get nothing but this document and add no words. Messages stand in
+``templates/locale``; which sentence is said is decided in ``assets.report.chapters``.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assets.language import Language
+from assets.report.blocks import Block, Ref
+from assets.report.prose import document_blocks
+from assets.statistics.numbers import Number
+from checks.contract import Vocabulary
+
+Span = dict[str, Any]
+Document = dict[str, Any]
+
+_WORD_FORMS = {"n": "neuter", "c": "common", "N": "neuter", "C": "common"}
+"""How a place of a message asks for a count as a word: neuter or common gender, a capital for a capital letter."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """All names that a document needs, and the language that it is written in."""
+
+    language: Language
+    numbers: Mapping[str, Number]
+    measures: Mapping[str, str]
+    organisations: Mapping[str, str]
+    vocabularies: Mapping[str, Vocabulary]
+
+    def text(self, ref: Ref) -> str:
+        """A reference as plain text."""
+        return "".join(span["text"] for span in self.spans(ref))
+
+    def spans(self, ref: Ref) -> list[Span]:
+        """A reference as spans of text. Raises KeyError for a number or message that does not exist."""
+        ((kind, value), *_) = ref.items()
+        match kind:
+            case "number":
+                return [self._number(value)]
+            case "measure":
+                return [self._measure(value)]
+            case "organisation":
+                return [{"text": self.organisations.get(value, value)}]
+            case "quarter":
+                return [{"text": self.language.quarter(value)}]
+            case "day":
+                return [{"text": self.language.day(date.fromisoformat(value))}]
+            case "year":
+                return [{"text": str(value)}]
+            case "term":
+                return [{"text": self._term(*value)}]
+            case "name":
+                return [{"text": self._name(*value)}]
+            case "colour":
+                return [{"text": self._term("colour", value).capitalize()}]
+            case "text":
+                return [{"text": value}]
+            case "message":
+                return self._message(value, ref.get("places", {}))
+            case "list":
+                return self._listed([self.spans(one) for one in value])
+            case _:
+                raise KeyError(f"no such reference: {kind}")
+
+    def cell(self, ref: Ref) -> dict[str, Any]:
+        """A reference as a table cell."""
+        if "lines" in ref:
+            return {"lines": [self.spans(one) for one in ref["lines"]]}
+        cell: dict[str, Any] = {"spans": self.spans(ref)}
+        if ref.get("colour"):
+            cell["colour"] = ref["colour"]
+        return cell
+
+    def _number(self, key: str, form: str = "") -> Span:
+        found = self.numbers[key]
+        if found.value is None:
+            return {"text": self.language.say("number.absent")}
+        shown = self.language.number(found.value)
+        if form:
+            shown = self._count_word(found.value, _WORD_FORMS[form])
+            shown = shown[0].upper() + shown[1:] if form.isupper() else shown
+        return {"text": shown, "number": key, "value": format(found.value.normalize(), "f")}
+
+    def _count_word(self, value: Decimal, gender: str) -> str:
+        for key in (f"word.{value:f}.{gender}", f"word.{value:f}"):
+            if self.language.has(key):
+                return self.language.say(key)
+        return self.language.number(value)
+
+    def _measure(self, measure_id: str) -> Span:
+        name = self.measures.get(measure_id)
+        if name is None:
+            return {"text": measure_id}
+        return {"text": self.language.quoted(name), "measure": measure_id}
+
+    def _name(self, vocabulary: str, code: str) -> str:
+        found = self.vocabularies[vocabulary].by_code.get(code)
+        return found.name if found else code
+
+    def _term(self, vocabulary: str, code: str | None) -> str:
+        if code is None:
+            return ""
+        name = self._name(vocabulary, code)
+        key = f"term.{vocabulary}"
+        return self.language.say(key, code=code, name=name) if self.language.has(key) else name
+
+    def _message(self, key: str, places: Mapping[str, Ref]) -> list[Span]:
+        count = None
+        if "number" in places.get("n", {}):
+            count = self.numbers[places["n"]["number"]].value
+        whole = int(count) if count is not None and count == count.to_integral_value() else count
+        spans: list[Span] = []
+        for literal, name, form, _ in string.Formatter().parse(self.language.template(key, whole)):
+            if literal:
+                spans.append({"text": literal})
+            if name and form and "number" in places[name]:
+                spans.append(self._number(places[name]["number"], form))
+            elif name:
+                spans += self.spans(places[name])
+        return spans
+
+    def _listed(self, parts: list[list[Span]]) -> list[Span]:
+        if not parts:
+            return []
+        *first, last = parts
+        spans: list[Span] = []
+        for position, part in enumerate(first):
+            spans += [{"text": ", "}, *part] if position else part
+        return [*spans, {"text": self.language.say("list.and")}, *last] if first else last
+
+    def sentences(self, refs: Iterable[Ref]) -> list[Span]:
+        """Sentences after each other, a blank between them."""
+        spans: list[Span] = []
+        for ref in refs:
+            spans += [{"text": " "}, *self.spans(ref)] if spans else self.spans(ref)
+        return spans
+
+
+def document(model: Mapping[str, Any], words: Words) -> tuple[Document, dict[str, dict[str, Any]]]:
+    """The whole report in the language, and the chart of each figure by its file name.
+
+    ``model`` is that of ``assets.report.model``: ``round``, ``edition``, ``known_at``, ``chapters`` and ``cover``.
+    """
+    writer = _Writer(words)
+    say = words.language.say
+    chapters = [writer.chapter(chapter) for chapter in model["chapters"]]
+    cover = model["cover"]
+    finished = {
+        "language": words.language.code,
+        "title": say("cover.title"),
+        "subtitle": say("cover.subtitle", quarter=words.language.quarter(model["round"])),
+        "edition": cover["edition_name"],
+        "publisher": say("cover.publisher"),
+        "draft": model["edition"] is None,
+        "draft_mark": say("cover.draft"),
+        "reported_per": say("cover.reported_per", day=words.language.day(date.fromisoformat(cover["cut_off"]))),
+        "known_at": model["known_at"],
+        "chrome": {key: say(f"chrome.{key}") for key in CHROME},
+        "chapters": chapters,
+    }
+    return finished, writer.charts
+
+
+CHROME = ("contents", "figure", "table", "page", "to_content", "data_behind", "source", "draft_note", "scroll")
+"""Fixed words of the page around the text."""
+
+
+class _Writer:
+    """Writes blocks, and numbers chapters, figures and tables in the order in which they come."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.charts: dict[str, dict[str, Any]] = {}
+        self._chapters = self._figures = self._tables = 0
+
+    def chapter(self, chapter: Mapping[str, Any]) -> dict[str, Any]:
+        number = ""
+        if chapter["is_numbered"]:
+            self._chapters += 1
+            number = str(self._chapters)
+        return {
+            **self._section(chapter, number),
+            "sections": [
+                self._section(section, f"{number}.{position}" if number else "")
+                for position, section in enumerate(chapter["sections"], start=1)
+            ],
+        }
+
+    def _section(self, section: Mapping[str, Any], number: str) -> dict[str, Any]:
+        return {
+            "id": section["id"],
+            "number": number,
+            "title": self.words.text(section["title"]),
+            "blocks": [written for block in section["blocks"] for written in self._block(block)],
+        }
+
+    def _block(self, block: Block) -> list[Block]:
+        words = self.words
+        match block["type"]:
+            case "paragraph" | "note" as kind:
+                return [{"type": kind, "spans": words.sentences(block["sentences"])}]
+            case "list":
+                return [{"type": "list", "items": [words.spans(item) for item in block["items"]]}]
+            case "subheading":
+                return [{"type": "subheading", "id": block["id"], "text": words.text(block["title"])}]
+            case "key_figures":
+                return [{"type": "key_figures", "items": [self._key_figure(item) for item in block["items"]]}]
+            case "markdown":
+                return document_blocks(block["text"])
+            case "table":
+                self._tables += 1
+                return [self._table(block) | {"type": "table", "number": self._tables}]
+            case "figure":
+                return [self._figure(block)]
+            case _:
+                raise KeyError(f"no such block: {block['type']}")
+
+    def _key_figure(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        key = item["number"]
+        found = self.words.numbers[key]
+        return {
+            "value": self.words.spans({"number": key}),
+            "label": self.words.language.template(f"headline.label.{key}", found.value),
+            "detail": self.words.spans(item["detail"]),
+        }
+
+    def _table(self, block: Block) -> dict[str, Any]:
+        words = self.words
+        return {
+            "id": block["id"],
+            "number": None,
+            "caption": words.text(block["caption"]),
+            "columns": [{**column, "heading": words.text(column["heading"])} for column in block["columns"]],
+            "rows": [[words.cell(ref) for ref in row] for row in block["rows"]],
+            "foot": [[words.cell(ref) for ref in row] for row in block["foot"]],
+            "note": words.sentences(block["notes"]),
+        }
+
+    def _figure(self, block: Block) -> Block:
+        self._figures += 1
+        words = self.words
+        chart = self._chart(block["chart"])
+        name = f"{block['id']}.{words.language.code}.svg"
+        self.charts[name] = chart
+        caption = words.text(block["caption"])
+        return {
+            "type": "figure",
+            "id": block["id"],
+            "number": self._figures,
+            "src": f"figures/{name}",
+            "title": words.text(block["title"]),
+            "caption": caption,
+            "alt": f"{caption} {_in_words(chart)}",
+            "table": self._table(block["table"]),
+            "note": words.sentences(block["notes"]),
+        }
+
+    def _chart(self, chart: Mapping[str, Any]) -> dict[str, Any]:
+        match chart["kind"]:
+            case "bars":
+                return {"kind": "bars", "rows": [self._bar(row) for row in chart["rows"]]}
+            case "stacked":
+                return self._stacked(chart)
+            case "grid":
+                return self._grid(chart)
+            case _:
+                raise KeyError(f"no such chart: {chart['kind']}")
+
+    def _bar(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        kept = {key: row[key] for key in ("tag", "colour") if row.get(key)}
+        return {"label": self.words.text(row["label"]), **self._drawn(row["number"]), **kept}
+
+    def _stacked(self, chart: Mapping[str, Any]) -> dict[str, Any]:
+        say = self.words.language.say
+        rows = []
+        for row in chart["rows"]:
+            sub = self.words.text(row["sub"])
+            whole = self.words.numbers[row["parts"][0]["number"]].of
+            if whole is not None:
+                sub = say("chart.of", count=int(whole), round=sub)
+            parts = [
+                {"code": part["code"], "label": self.words.text(part["label"]), **self._drawn(part["number"])}
+                for part in row["parts"]
+            ]
+            rows.append({"label": self.words.text(row["label"]), "sub": sub, "parts": parts})
+        legend = [{"code": part["code"], "label": part["label"]} for part in rows[0]["parts"]]
+        drawn: dict[str, Any] = {"kind": "stacked", "rows": rows, "legend": legend, "changes": []}
+        for change in chart.get("changes", ()):
+            difference = self.words.numbers[change["number"]].value or Decimal(0)
+            sign = "+" if difference > 0 else ""
+            amount = f"{sign}{self.words.language.number(difference)}" if difference else say("chart.unchanged")
+            name = self.words.text({"colour": change["code"]})
+            drawn["changes"].append({"code": change["code"], "text": f"{name}: {amount}"})
+        drawn["changes_title"] = say("chart.changes")
+        return drawn
+
+    def _grid(self, chart: Mapping[str, Any]) -> dict[str, Any]:
+        def row(said: Mapping[str, Any], label: str) -> dict[str, Any]:
+            return {
+                "label": label,
+                "values": [self._drawn(key) for key in said["numbers"]],
+                "total": self._drawn(said["total"])["text"],
+            }
+
+        total = self.words.language.say("total")
+        return {
+            "kind": "grid",
+            "columns": [{**column, "label": self.words.text(column["label"])} for column in chart["columns"]],
+            "rows": [row(said, self.words.text(said["label"])) for said in chart["rows"]],
+            "total_row": row(chart["total_row"], total),
+            "total_label": total,
+        }
+
+    def _drawn(self, key: str) -> dict[str, Any]:
+        value = self.words.numbers[key].value or Decimal(0)
+        return {"value": float(value), "text": self.words.language.number(value)}
+
+
+def _in_words(chart: Mapping[str, Any]) -> str:
+    """All numbers of a chart as text, for those who do not see it."""
+    if chart["kind"] == "bars":
+        return _joined(f"{row['label']}: {row['text']}" for row in chart["rows"])
+    if chart["kind"] == "stacked":
+        rows = [
+            f"{row['label']} ({row['sub']}): "
+            + ", ".join(f"{part['label'].lower()} {part['text']}" for part in row["parts"])
+            for row in chart["rows"]
+        ]
+        return _joined([*rows, *(change["text"] for change in chart["changes"])])
+    names = [column["label"].lower() for column in chart["columns"]]
+    return _joined(
+        f"{row['label']}: "
+        + ", ".join(f"{name} {drawn['text']}" for name, drawn in zip(names, row["values"], strict=True))
+        for row in (*chart["rows"], chart["total_row"])
+    )
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "; ".join(parts) + "."

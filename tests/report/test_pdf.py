@@ -1,0 +1,125 @@
+"""The PDF is accessible, fit for archives, and holds what the document holds."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import typst
+
+from assets.report import pdf
+from tests.report import verapdf
+from tests.report.fixture_document import document, figures, measures, paragraph
+
+
+@pytest.fixture(scope="module")
+def report() -> bytes:
+    return pdf.render(document(), figures())
+
+
+def structure(content: bytes) -> list[tuple[str, str | None]]:
+    """Kind and scope of every structure element, in reading order."""
+    found = []
+
+    def walk(element: Any) -> None:
+        if isinstance(element, pikepdf.Array):
+            for child in element:
+                walk(child)
+        elif isinstance(element, pikepdf.Dictionary):
+            if "/S" in element:
+                kept = element.get("/A", [])
+                attributes = list(kept) if isinstance(kept, pikepdf.Array) else [kept]
+                scope = next((str(a["/Scope"]) for a in attributes if "/Scope" in a), None)
+                found.append((str(element.S), scope))
+            walk(element.get("/K", []))
+
+    with pikepdf.open(io.BytesIO(content)) as file:
+        walk(file.Root.StructTreeRoot.K)
+    return found
+
+
+def only(*blocks: dict[str, Any]) -> dict[str, Any]:
+    """A document of a few blocks."""
+    chapter = {"id": "one", "number": "1", "title": "Én", "blocks": list(blocks)}
+    return {**document(measure_count=1), "chapters": [chapter]}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("standard", ["ua-1", "a-2a"])
+def test_the_report_conforms_by_the_reference_validator(report: bytes, standard: str, tmp_path: Path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(report)
+    verdict = verapdf.validate(path, standard)
+    assert verdict.faults == {}
+    assert verdict.checks > 10_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("standard", "missing"), [("ua-1", "/MarkInfo"), ("a-2a", "/Metadata")])
+def test_the_validator_finds_a_fault_that_was_put_in(report: bytes, standard: str, missing: str, tmp_path: Path):
+    path = tmp_path / "faulty.pdf"
+    with pikepdf.open(io.BytesIO(report)) as file:
+        del file.Root[missing]
+        file.save(path)
+    assert verapdf.validate(path, standard).faults
+
+
+def test_the_same_document_gives_the_same_bytes(report: bytes):
+    assert pdf.render(document(), figures()) == report
+
+
+def test_the_report_is_dated_by_the_newest_fact_and_says_its_title_and_language(report: bytes):
+    with pikepdf.open(io.BytesIO(report)) as file:
+        assert str(file.docinfo["/CreationDate"]).startswith("D:20230630")
+        assert str(file.docinfo["/Title"]) == "Nasjonal e-helseportefølje – Porteføljerapport for 2. kvartal 2023"
+        assert str(file.Root.Lang).startswith("nb")
+
+
+def test_chapters_and_sections_are_bookmarks(report: bytes):
+    with pikepdf.open(io.BytesIO(report)) as file, file.open_outline() as outline:
+        bookmarks = {re.sub(r"^[\d.\s]+", "", chapter.title) for chapter in outline.root}
+        assert {chapter["title"] for chapter in document()["chapters"]} <= bookmarks
+        assert any(chapter.children for chapter in outline.root)
+
+
+def test_every_row_of_a_table_has_a_header_and_every_column_too():
+    kinds = structure(pdf.render(only(measures(3)), {}))
+    assert kinds.count(("/TH", "/Row")) == 4
+    assert kinds.count(("/TH", "/Column")) == 6
+
+
+def test_a_table_without_row_headers_has_none():
+    kinds = structure(pdf.render(only({**measures(3), "row_header": False}, measures(2)), {}))
+    assert kinds.count(("/TH", "/Row")) == 3
+
+
+def test_only_the_installed_typeface_is_used(report: bytes):
+    with pikepdf.open(io.BytesIO(report)) as file:
+        names = {str(o.BaseFont) for o in file.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}
+    assert names
+    assert all("Inter" in name for name in names)
+
+
+def test_links_lead_where_they_say():
+    content = pdf.render(only(paragraph({"text": "ehelse.no", "href": "https://www.ehelse.no/"})), {})
+    with pikepdf.open(io.BytesIO(content)) as file:
+        actions = [annotation.get("/A", {}) for page in file.pages for annotation in page.get("/Annots", [])]
+        addresses = {str(action["/URI"]) for action in actions if "/URI" in action}
+    assert addresses == {"https://www.ehelse.no/"}
+
+
+def test_a_block_of_an_unknown_type_stops_the_pdf():
+    with pytest.raises(typst.TypstError, match="carousel"):
+        pdf.render(only({"type": "carousel"}), {})
+
+
+def test_any_text_at_all_can_be_set():
+    texts = ["", " ", "\n", "x\r\ny", "#let x = 1", "$ x", "*", "@a", "<b>", "\\u{1}", "= H", "č" * 300]
+    cells = {"type": "table", "id": "t", "number": None, "caption": "Tekst"}
+    cells |= {"columns": [{"heading": "A"}, {"heading": "B"}]}
+    cells |= {"rows": [[{"text": text}, {"lines": [[{"text": text}], []]}] for text in texts]}
+    assert pdf.render(only(*(paragraph("før ", text, " etter") for text in texts), cells), {}).startswith(b"%PDF")
