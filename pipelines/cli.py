@@ -1,0 +1,209 @@
+"""The command line, ``portefolje``: each command says what it does to people, and with ``--json`` to programs.
+
+Commands are thin: what is made is ``assets``, running it is ``pipelines.running``. Nothing heavy is imported before it is
+needed, so that help and status are quick. Exit codes are those of the contract: 0, 1 the answer is no, 2 usage, 3 fault.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assets.home import Clock, Home, HomeError
+
+log = logging.getLogger("portefolje")
+
+NO, USAGE, FAULT = 1, 2, 3
+
+
+class Answer(click.ClickException):
+    """A message to people and the exit code that goes with it."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class _Portefolje(click.Group):
+    """Turns every error that can be foreseen into its message and exit code, and every other into a fault."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as fault:  # the outermost frame: whatever was not foreseen is a fault of ours or the machine
+            raise _answer(fault) from fault
+
+
+def _answer(fault: BaseException) -> Answer:
+    from assets.intake.inbox import ArrivalsError
+    from assets.office import OfficeError
+
+    for cause in _causes(fault):
+        if isinstance(cause, OfficeError):
+            return Answer(str(cause), NO)
+        if isinstance(cause, HomeError | ArrivalsError):
+            return Answer(str(cause), USAGE)
+    if log.isEnabledFor(logging.DEBUG):
+        traceback.print_exception(fault)
+    root = _causes(fault)[-1]
+    return Answer(f"{type(root).__name__}: {root}\nRun again with --verbose to see where.", FAULT)
+
+
+def _causes(fault: BaseException) -> list[BaseException]:
+    """The fault and what it was raised from, outermost first; Dagster keeps what an asset raised beside the chain."""
+    chain: list[BaseException] = []
+    cause: BaseException | None = fault
+    while cause is not None and cause not in chain:
+        chain.append(cause)
+        cause = getattr(cause, "user_exception", None) or cause.__cause__
+    return chain
+
+
+@click.group(cls=_Portefolje, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--home",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="PORTFOLIO_HOME",
+    default=Path("var/portfolio"),
+    show_default=True,
+    help="The folder that the portfolio lives in (or PORTFOLIO_HOME).",
+)
+@click.option("--verbose", is_flag=True, help="Show where an error happened.")
+@click.pass_context
+def main(ctx: click.Context, folder: Path, verbose: bool) -> None:
+    """From quarterly submissions to the national e-health portfolio report."""
+    logging.basicConfig(format="%(message)s", stream=sys.stderr)
+    log.setLevel(logging.DEBUG if verbose else logging.INFO)
+    try:
+        clock = Clock.from_text(os.environ.get("PORTFOLIO_NOW"))
+    except ValueError as fault:
+        raise Answer(f"PORTFOLIO_NOW is no time: {fault}; write it like 2023-08-31T09:00:00+02:00", USAGE) from fault
+    ctx.obj = Home(folder.absolute(), clock)
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document to stdout.")
+arrivals_option = click.option(
+    "--arrivals",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV of file and taken_at: when the files of a history were handed in.",
+)
+
+
+class _Quarter(click.ParamType):
+    """A round, written 2023-Q2."""
+
+    name = "round"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from checks.contract import Quarter
+
+        try:
+            return str(Quarter.parse(value))
+        except ValueError as fault:
+            self.fail(str(fault), param, ctx)
+
+
+ROUND = _Quarter()
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--example", is_flag=True, help="Bring the example portfolio of 2023.")
+@as_json
+def init(folder: Path, example: bool, as_json: bool) -> None:
+    """Make a portfolio home in DIR."""
+    from pipelines.homes import create
+
+    _print(create(Home(folder.absolute()), example=example), as_json, f"{folder} is a portfolio home")
+
+
+@main.command()
+@arrivals_option
+@as_json
+@click.pass_obj
+def intake(home: Home, arrivals: Path | None, as_json: bool) -> None:
+    """Take in the inbox: each new file gets a verdict and a receipt."""
+    home.require()
+    log.info("Taking in %s", home.inbox)
+    from pipelines.running import take_in
+
+    taken = take_in(home, arrivals)
+    if as_json:
+        _json(taken.as_dict())
+        return
+    for ignored in taken.ignored:
+        click.echo(f"{ignored['file']}: {ignored['why']}")
+    click.echo(f"{len(taken.landed)} files taken in; receipts are in {home.receipts}")
+
+
+@main.command()
+@click.argument("quarter", metavar="ROUND", type=ROUND)
+@as_json
+@click.pass_obj
+def status(home: Home, quarter: str, as_json: bool) -> None:
+    """Show who has reported in ROUND."""
+    from pipelines.overview import shown, status_of
+
+    overview = status_of(home.require(), quarter)
+    if as_json:
+        _json(overview)
+    else:
+        click.echo(shown(overview))
+
+
+@main.command()
+@click.argument("quarter", metavar="ROUND", type=ROUND)
+@arrivals_option
+@as_json
+@click.pass_obj
+def report(home: Home, quarter: str, arrivals: Path | None, as_json: bool) -> None:
+    """Take in the inbox and build the draft report of ROUND."""
+    from assets.office import load
+
+    load(home.require().office).round(quarter)  # a round that is not there is said before anything is taken in
+    log.info("Building the report of %s in %s", quarter, home.draft(quarter))
+    from pipelines.running import make_draft
+
+    make_draft(home, quarter, arrivals)
+    written = sorted(str(path) for path in home.draft(quarter).rglob("*") if path.is_file())
+    _print(written, as_json, f"The draft is in {home.draft(quarter)}")
+
+
+@main.command()
+@click.argument("quarter", metavar="ROUND", type=ROUND)
+@click.argument("key")
+@as_json
+@click.pass_obj
+def trace(home: Home, quarter: str, key: str, as_json: bool) -> None:
+    """Show every cell that the number KEY of ROUND comes from."""
+    from pipelines.tracing import UnknownNumberError, shown, trace_of
+
+    try:
+        traced = trace_of(home.require(), quarter, key)
+    except UnknownNumberError as fault:
+        raise Answer(str(fault), USAGE) from fault
+    if as_json:
+        _json(traced)
+    else:
+        click.echo_via_pager(shown(traced)) if sys.stdout.isatty() else click.echo(shown(traced))
+
+
+def _print(written: list[str], as_json: bool, said: str) -> None:
+    if as_json:
+        _json({"written": written})
+    else:
+        click.echo(said)
+
+
+def _json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))

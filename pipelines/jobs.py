@@ -1,0 +1,22 @@
+"""What can be launched, named for what it does.
+
+Which assets there are is ``pipelines.definitions``; when jobs run by themselves is not decided here.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets.partitions import QUARTERS
+
+take_in = dg.define_asset_job(
+    "take_in",
+    selection=dg.AssetSelection.groups("intake"),
+    description="Take in the inbox: every new file gets its verdict and its receipt.",
+)
+make_draft = dg.define_asset_job(
+    "make_draft",
+    selection=dg.AssetSelection.all(),
+    partitions_def=QUARTERS,
+    description="Take in the inbox, then make the round's facts, numbers and report.",
+)

@@ -1,0 +1,95 @@
+"""Runs the jobs in this process, on the home's own instance, for the command line.
+
+Imports Dagster and everything that the assets need, so it is imported only by commands that make something.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from assets.home import Home, written_time
+from assets.ledger import Ledger, Record
+from checks.contract import Quarter
+from pipelines.definitions import defs
+from pipelines.instance import instance_of
+
+
+class RunFailedError(Exception):
+    """A check that blocks has failed; the message names it."""
+
+
+@dataclass
+class Intake:
+    """What the intake of a run came to, in the shape of ``portefolje intake --json``."""
+
+    landed: list[Record]
+    ignored: list[dict[str, str]]
+    rounds: list[str]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"landed": self.landed, "ignored": self.ignored, "rounds": self.rounds}
+
+
+def take_in(home: Home, arrivals: Path | None) -> Intake:
+    """Take in the inbox. Raises what the assets raise, and RunFailedError."""
+    return _run(home, "take_in", arrivals, None)
+
+
+def make_draft(home: Home, quarter: str, arrivals: Path | None) -> Intake:
+    """Take in the inbox and make the round's draft. Raises what the assets raise, and RunFailedError."""
+    return _run(home, "make_draft", arrivals, quarter)
+
+
+def _run(home: Home, job: str, arrivals: Path | None, quarter: str | None) -> Intake:
+    known = len(Ledger(home.ledger).records)
+    home_config = {"root": str(home.root), "now": written_time(home.clock.fixed) if home.clock.fixed else ""}
+    with instance_of(home) as instance:
+        result = defs.resolve_job_def(job).execute_in_process(
+            instance=instance,
+            partition_key=Quarter.parse(quarter).partition_key if quarter else None,
+            run_config={
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+                "ops": {"intake__submissions": {"config": {"arrivals": str(arrivals) if arrivals else ""}}},
+                "resources": {"home": {"config": home_config}},
+            },
+            raise_on_error=True,
+        )
+    _keep_timings(result)
+    failed = [
+        f"{check.asset_key.to_user_string()}: {check.check_name} {_shown(check.metadata)}"
+        for check in result.get_asset_check_evaluations()
+        if not check.passed
+    ]
+    if failed:
+        raise RunFailedError("; ".join(failed))
+    (taken,) = result.asset_materializations_for_node("intake__submissions")
+    return Intake(
+        landed=Ledger(home.ledger).records[known:],
+        ignored=[{"file": file, "why": str(why)} for file, why in _value(taken, "ignored").items()],
+        rounds=list(_value(taken, "rounds")),
+    )
+
+
+def _value(made: dg.AssetMaterialization, key: str) -> Any:
+    return made.metadata[key].value
+
+
+def _shown(metadata: Any) -> str:
+    return ", ".join(f"{key}: {value.value}" for key, value in metadata.items())
+
+
+def _keep_timings(result: dg.ExecuteInProcessResult) -> None:
+    """Write how long each step took to the file that ``PORTFOLIO_TIMINGS`` names: for benchmarks."""
+    if target := os.environ.get("PORTFOLIO_TIMINGS"):
+        steps = {
+            str(event.step_key): event.step_success_data.duration_ms / 1000
+            for event in result.all_events
+            if event.is_step_success
+        }
+        Path(target).write_text(json.dumps({"phases": steps}), encoding="utf-8")
