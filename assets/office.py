@@ -348,9 +348,7 @@ class _Files:
             raise OfficeError(f"office/{name}", 1, "the front matter must be lines like 'round: 2023-Q2'")
         return read, body
 
-    def _rows(
-        self, name: str, wanted: set[str], *, unique: str = "", optional: bool = False
-    ) -> Iterator[_Row]:
+    def _rows(self, name: str, wanted: set[str], *, unique: str = "", optional: bool = False) -> Iterator[_Row]:
         reader = csv.reader(io.StringIO(self._text(name, optional=optional)))
         heading = [column.strip() for column in next(reader, [])]
         if missing := wanted - set(heading):
@@ -381,5 +379,3 @@ class _Files:
         except UnicodeDecodeError as fault:
             line = self.content[name][: fault.start].count(b"\n") + 1
             raise OfficeError(f"office/{name}", line, "the file is not UTF-8; save it as CSV UTF-8") from fault
-
-

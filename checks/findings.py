@@ -103,7 +103,9 @@ _FILE_RULES = (
     _error("unsafe_archive", "Arkivet inneholder noe som ikke kan pakkes ut trygt.", "Lag arkivet på nytt."),
     _error("not_utf8", "Teksten er ikke lagret som UTF-8.", "Lagre filen som UTF-8 og lever den igjen."),
     _error("faulty_json", "JSON-filen har feil i oppbygningen.", "Rett filen etter kontrakten og lever den igjen."),
-    _error("faulty_csv", "CSV-filen har feil i oppbygningen.", "Rett filen, for eksempel anførselstegn, og lever igjen."),
+    _error(
+        "faulty_csv", "CSV-filen har feil i oppbygningen.", "Rett filen, for eksempel anførselstegn, og lever igjen."
+    ),
     _error(
         "unknown_format",
         "Filtypen kan ikke leses.",
@@ -177,14 +179,20 @@ _SUBMISSION_RULES = (
         "Arket {value} er ikke med, og radene dere hadde der, teller ikke lenger.",
         "Lever på nytt med arket hvis radene fortsatt gjelder.",
     ),
-    _remark("unknown_sheet", "Arket «{value}» hører ikke til skjemaet og er ikke lest.{hint}", "Slett eller rett navnet."),
-    _remark("unknown_field", "Feltet «{value}» hører ikke til skjemaet og er ikke lest.{hint}", "Slett eller rett navnet."),
+    _remark(
+        "unknown_sheet", "Arket «{value}» hører ikke til skjemaet og er ikke lest.{hint}", "Slett eller rett navnet."
+    ),
+    _remark(
+        "unknown_field", "Feltet «{value}» hører ikke til skjemaet og er ikke lest.{hint}", "Slett eller rett navnet."
+    ),
     _remark(
         "unknown_column",
         "Kolonnen «{value}» hører ikke til arket og er ikke lest.{hint}",
         "Rett overskriften hvis kolonnen skal leses.",
     ),
-    _remark("missing_column", "Kolonnen {heading} finnes ikke på arket.", "Legg til kolonnen med akkurat den overskriften."),
+    _remark(
+        "missing_column", "Kolonnen {heading} finnes ikke på arket.", "Legg til kolonnen med akkurat den overskriften."
+    ),
     _remark("doubled_heading", "Overskriften {heading} står to ganger på arket.", "Slett den ene kolonnen."),
     _remark("hidden_sheet", "Arket «{value}» er skjult, men er lest.", "Vis arket, så ser dere hva som er meldt."),
     _remark("ragged_row", "Raden har flere felter enn overskriften.", "Sett anførselstegn rundt tekst med skilletegn."),
@@ -246,9 +254,13 @@ _CELL_RULES = (
     _error("number_out_of_range", "«{value}» er utenfor det som kan stemme.", "Oppgi beløpet i millioner kroner."),
     _error("faulty_year", "«{value}» er ikke et årstall fra 2015 til 2050.", "Skriv årstallet med fire sifre."),
     _error("faulty_yes_no", "«{value}» er verken ja eller nei.", "Skriv ja eller nei."),
-    _error("not_https", "«{value}» er ikke en lenke som begynner med https://.", "Lim inn hele lenken fra nettleseren."),
+    _error(
+        "not_https", "«{value}» er ikke en lenke som begynner med https://.", "Lim inn hele lenken fra nettleseren."
+    ),
     _error("too_long", "{heading} er på {length} tegn; det er plass til {limit}.", "Kort ned teksten."),
-    _error("error_cell", "Cellen inneholder en feilverdi fra regnearket ({value}).", "Rett formelen eller skriv verdien."),
+    _error(
+        "error_cell", "Cellen inneholder en feilverdi fra regnearket ({value}).", "Rett formelen eller skriv verdien."
+    ),
     _error(
         "formula_without_value",
         "Cellen inneholder en formel uten lagret svar.",
@@ -263,7 +275,11 @@ _CELL_RULES = (
         "Kolonnen {heading} står to ganger med ulike verdier på samme rad.",
         "Slett den kolonnen som ikke gjelder.",
     ),
-    _error("none_beside_others", "Svaret «ingen» står sammen med andre bærekraftsmål.", "Behold enten «ingen» eller målene."),
+    _error(
+        "none_beside_others",
+        "Svaret «ingen» står sammen med andre bærekraftsmål.",
+        "Behold enten «ingen» eller målene.",
+    ),
     _error(
         "measure_not_in_submission",
         "Tiltaket «{value}» står ikke på arket Tiltak i denne innmeldingen.",
@@ -290,7 +306,9 @@ _CELL_RULES = (
         "Tiltaket «{value}» har feil i denne filen. Det dere meldte tidligere i runden, står.",
         "Rett feilene og lever på nytt.",
     ),
-    _remark("unseen_characters", "Teksten inneholder tegn som ikke synes.", "Skriv teksten på nytt hvis den ser rar ut."),
+    _remark(
+        "unseen_characters", "Teksten inneholder tegn som ikke synes.", "Skriv teksten på nytt hvis den ser rar ut."
+    ),
 )
 
 RULES: dict[str, Rule] = {rule.id: rule for rule in (*_FILE_RULES, *_SUBMISSION_RULES, *_CELL_RULES)}

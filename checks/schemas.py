@@ -20,7 +20,12 @@ from checks.contract.vocabularies import REPORTS
 AMOUNT = arrow.decimal128(28, 10)
 """An amount in memory and in Parquet: exact, with more digits than anybody hands in."""
 
-_TYPES: dict[str, arrow.DataType] = {"decimal": AMOUNT, "date": arrow.date32(), "year": arrow.int32(), "yes/no": arrow.bool_()}
+_TYPES: dict[str, arrow.DataType] = {
+    "decimal": AMOUNT,
+    "date": arrow.date32(),
+    "year": arrow.int32(),
+    "yes/no": arrow.bool_(),
+}
 
 
 def arrow_type(column: Column) -> arrow.DataType:

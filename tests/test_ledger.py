@@ -78,7 +78,9 @@ def test_a_file_that_was_sent_again_wins_over_a_correction_in_between():
 
 
 def test_files_that_were_refused_or_wait_are_no_word():
-    known = Known.of([landing(1, accepted="A"), landing(2, accepted="B", verdict="waiting"), landing(3, verdict="rejected")])
+    known = Known.of(
+        [landing(1, accepted="A"), landing(2, accepted="B", verdict="waiting"), landing(3, verdict="rejected")]
+    )
     assert known.standing("FHI", "2023-Q2").measures == {"A": {"measures": 1}}
     assert known.landings["FHI", "2023-Q2"] == [1, 2, 3]
 

@@ -136,9 +136,7 @@ def decide(submission: Submission, *, folder: str, known: Known, office: Office,
     return judgement
 
 
-def _read_fields(
-    submission: Submission, folder: str, office: Office
-) -> tuple[str | None, str | None, list[Finding]]:
+def _read_fields(submission: Submission, folder: str, office: Office) -> tuple[str | None, str | None, list[Finding]]:
     """Quarter and kind, each None when it cannot be read, and what is wrong with the submission's own fields."""
     faults: list[Finding] = []
     for said in SUBMISSION_FIELDS:

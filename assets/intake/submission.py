@@ -167,9 +167,7 @@ def _take_sheets(
             )
         elif table.key in submission.tables:
             names = f"«{submission.tables[table.key].sheet}» og «{sheet['name']}»"
-            submission.findings.append(
-                finding("doubled_sheet", sheet=sheet["name"], heading=table.sheet, value=names)
-            )
+            submission.findings.append(finding("doubled_sheet", sheet=sheet["name"], heading=table.sheet, value=names))
         else:
             submission.tables[table.key] = _table_rows(submission, table, sheet, vocabularies)
 
@@ -206,9 +204,7 @@ def _match_headings(submission: Submission, taken: TableRows, sheet: Mapping[str
     if sheet["rows"]:
         for column in taken.table.columns:
             if column.key not in places and column.need.value == "always":
-                submission.findings.append(
-                    finding("missing_column", sheet=taken.sheet, row=1, heading=column.heading)
-                )
+                submission.findings.append(finding("missing_column", sheet=taken.sheet, row=1, heading=column.heading))
     return places
 
 

@@ -19,9 +19,7 @@ _UNIQUE_WITHIN = {"measures": ("round",), "earlier_measures": ("round",)}
 """Measures are told apart in a whole round; rows of the other tables within their organisation."""
 
 
-def breaking_the_contract(
-    name: str, facts: pa.Table, vocabularies: Mapping[str, Vocabulary]
-) -> list[dict[str, Any]]:
+def breaking_the_contract(name: str, facts: pa.Table, vocabularies: Mapping[str, Vocabulary]) -> list[dict[str, Any]]:
     """Facts that no longer satisfy the schema they were accepted under, with the address of each."""
     table = TABLES.get(name, TABLES["measures"])
     frame = facts.to_pandas(types_mapper=pd.ArrowDtype)
@@ -41,12 +39,16 @@ def not_conserved(name: str, facts: pa.Table, known: Known, quarter: str) -> lis
     for sequence in facts.column("sequence").to_pylist():
         counted[sequence] = counted.get(sequence, 0) + 1
     wrong = [
-        f"submission {sequence} gives facts and is no accepted one" for sequence in counted if sequence not in known.records
+        f"submission {sequence} gives facts and is no accepted one"
+        for sequence in counted
+        if sequence not in known.records
     ]
     for (_, reported), sequences in sorted(known.words.items()):
         if reported == quarter and len(sequences) == 1:
             record = known.records[sequences[0]]
             accepted = record["rows"][name]["accepted"]
             if counted.get(sequences[0], 0) != accepted:
-                wrong.append(f"submission {sequences[0]}: {accepted} rows accepted, {counted.get(sequences[0], 0)} facts")
+                wrong.append(
+                    f"submission {sequences[0]}: {accepted} rows accepted, {counted.get(sequences[0], 0)} facts"
+                )
     return wrong

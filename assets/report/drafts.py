@@ -29,9 +29,7 @@ LANGUAGES = ("nb",)
 MANIFEST = "manifest.json"
 
 
-def make_model(
-    quarter: str, office: Office, facts: Mapping[str, list[Fact]], files: Mapping[str, Path]
-) -> Model:
+def make_model(quarter: str, office: Office, facts: Mapping[str, list[Fact]], files: Mapping[str, Path]) -> Model:
     """The report of a round from its facts: as rows for the chapters, as ``files`` for counting."""
     with open_facts(files) as connection:
         counted = numbers(connection)

@@ -251,6 +251,4 @@ _ROADMAP = Table(
     of_measure=False,
 )
 
-TABLES: dict[str, Table] = {
-    table.key: table for table in (_MEASURES, _DEPENDENCIES, _COSTS, _GOALS, _SDGS, _ROADMAP)
-}
+TABLES: dict[str, Table] = {table.key: table for table in (_MEASURES, _DEPENDENCIES, _COSTS, _GOALS, _SDGS, _ROADMAP)}

@@ -44,7 +44,9 @@ def test_a_number_with_absurdly_many_digits_is_an_error():
     assert parse("budget_mnok", 1e300).error == "number_out_of_range"
 
 
-@pytest.mark.parametrize("cell", ["2023-08-31", "31.08.2023", {"date": "2023-08-31"}, {"datetime": "2023-08-31T00:00:00"}])
+@pytest.mark.parametrize(
+    "cell", ["2023-08-31", "31.08.2023", {"date": "2023-08-31"}, {"datetime": "2023-08-31T00:00:00"}]
+)
 def test_a_date_is_a_date_cell_or_written_in_one_of_two_ways(cell):
     assert parse("start_date", cell).value == date(2023, 8, 31)
 
@@ -80,14 +82,17 @@ def test_an_id_with_other_characters_is_an_error(cell):
 
 
 @pytest.mark.parametrize(
-    ("table", "column"), [("measures", "measure_id"), ("sdgs", "target"), ("measures", "budget_mnok"), ("costs", "year")]
+    ("table", "column"),
+    [("measures", "measure_id"), ("sdgs", "target"), ("measures", "budget_mnok"), ("costs", "year")],
 )
 def test_a_date_where_an_id_a_target_or_a_number_is_wanted_is_an_error_with_a_hint(table, column):
     assert parse(column, {"date": "2023-03-01"}, table).error == "date_for_text"
 
 
 def test_codes_that_are_numbers_may_stand_in_number_cells():
-    assert [parse("main_goal", cell).value for cell in (3, 3.0, "3", "Helsedata til fornying og forbedring")] == ["3"] * 4
+    assert [parse("main_goal", cell).value for cell in (3, 3.0, "3", "Helsedata til fornying og forbedring")] == [
+        "3"
+    ] * 4
 
 
 def test_a_code_that_nobody_accepts_is_an_error():
@@ -96,7 +101,8 @@ def test_a_code_that_nobody_accepts_is_an_error():
 
 
 @pytest.mark.parametrize(
-    ("cell", "value"), [("ja", True), ("NEI", False), ("yes", True), (True, True), (0, False), ("1", True), ("false", False)]
+    ("cell", "value"),
+    [("ja", True), ("NEI", False), ("yes", True), (True, True), (0, False), ("1", True), ("false", False)],
 )
 def test_yes_and_no_are_read_in_all_their_ways(cell, value):
     assert parse("provisional", cell, "roadmap").value is value
@@ -129,6 +135,8 @@ def test_an_empty_cell_is_nothing_and_breaks_no_rule():
         assert parse(column, "  ").value is None
 
 
-@pytest.mark.parametrize(("cell", "shown"), [(12.0, "12"), (0.5, "0.5"), ({"date": "2023-01-01"}, "2023-01-01"), (None, None)])
+@pytest.mark.parametrize(
+    ("cell", "shown"), [(12.0, "12"), (0.5, "0.5"), ({"date": "2023-01-01"}, "2023-01-01"), (None, None)]
+)
 def test_a_value_is_shown_as_a_person_would_see_it(cell, shown):
     assert displayed(cell) == shown

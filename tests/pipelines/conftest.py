@@ -40,7 +40,9 @@ class Office:
     def files(self, quarter: str):
         """Every byte of a draft, by path."""
         folder = self.home.draft(quarter)
-        return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+        return {
+            str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        }
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,9 @@ def test_the_facts_of_the_real_edition_hold(built):
     assert found["measures.active"] == 37
     assert (found["measures.active.joint"], found["budget.joint"]) == (12, 553.4)
     assert (found["status.now.red"], found["risk.now.red"]) == (1, 0)
-    assert [one["measure_id"] for one in built.ask("trace", "2023-Q2", "status.now.red")["contributions"]] == ["EPJ-LOFTET"]
+    assert [one["measure_id"] for one in built.ask("trace", "2023-Q2", "status.now.red")["contributions"]] == [
+        "EPJ-LOFTET"
+    ]
     assert [found[f"dependencies.{key}"] for key in ("total", "high.red", "medium.red")] == [70, 5, 2]
     assert (found["sdg.answered"], built.report("2023-Q2")["numbers"]["sdg.answered"]["of"]) == (34, 37)
     assert [found[f"lifecycle.{key}"] for key in ("finished", "finished_was_paused", "new", "paused")] == [5, 1, 4, 2]

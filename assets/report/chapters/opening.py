@@ -34,9 +34,7 @@ def _coverage(m: Material) -> list[b.Block | None]:
         if one["is_expected"] and one["is_late"]:
             late.append(b.organisation(one["code"]))
     sentences = [
-        b.message(
-            "coverage.submitted", n=b.number("coverage.submitted"), expected=b.number("coverage.expected")
-        )
+        b.message("coverage.submitted", n=b.number("coverage.submitted"), expected=b.number("coverage.expected"))
     ]
     for state, who in states.items():
         if who:
@@ -67,7 +65,9 @@ def summary(m: Material) -> dict[str, Any]:
         [
             b.key_figures(_headlines(m)),
             b.paragraph(*_state(m)),
-            b.paragraph(*_movement(m)) if m.has("lifecycle.finished") else b.paragraph(b.message("summary.first_round")),
+            b.paragraph(*_movement(m))
+            if m.has("lifecycle.finished")
+            else b.paragraph(b.message("summary.first_round")),
             *_topics(m),
             _plan(m),
         ],

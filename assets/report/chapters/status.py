@@ -116,9 +116,7 @@ def _now_and_before(m: Material, what: str) -> b.Block:
     )
     chart: dict[str, Any] = {"kind": "stacked", "rows": bars}
     if has_before:
-        chart["changes"] = [
-            {"code": one, "number": f"{what}.difference.{one}"} for one in COLOURS
-        ]
+        chart["changes"] = [{"code": one, "number": f"{what}.difference.{one}"} for one in COLOURS]
     return b.figure(
         what,
         chart,
@@ -292,14 +290,10 @@ def _goals(m: Material) -> list[b.Block | None]:
             "hovedmal",
             {
                 "kind": "bars",
-                "rows": [
-                    {"label": b.name("goal", one), "number": f"goals.main.{one}", "tag": one} for one in goals
-                ],
+                "rows": [{"label": b.name("goal", one), "number": f"goals.main.{one}", "tag": one} for one in goals],
             },
             data,
-            title=b.message(
-                "goals.finding", n=b.number(f"goals.main.{largest}"), goal=b.term("goal", largest)
-            ),
+            title=b.message("goals.finding", n=b.number(f"goals.main.{largest}"), goal=b.term("goal", largest)),
             caption=b.message("goals.caption"),
             notes=[b.message("goals.note")],
         ),
