@@ -1,4 +1,4 @@
-"""The folder that a portfolio lives in: where each thing lies, what time it is, and how a file is written whole or not at all.
+"""The folder that a portfolio lives in: where each thing lies, what time it is, and how a file is written whole.
 
 What the files mean is not known here: the office's are ``assets.office``, the record is ``assets.ledger``.
 """
@@ -109,6 +109,7 @@ class Home:
 
 
 def sha256(content: bytes) -> str:
+    """The hash that everything here is named and proved by, as hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """One language's ways: its messages, and how it writes numbers, dates, quarters and lists.
 
-The texts stand in ``templates/locale/<language>.po``, one message per key. Which message is said, with which numbers, is
-decided where the model is made (``assets.report``).
+The texts stand in ``templates/locale/<language>.po``, one message per key. Which message is said, with which numbers,
+is decided where the model is made (``assets.report``).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Language:
             if message.id:
                 key = message.id if isinstance(message.id, str) else message.id[0]
                 said = message.string
-                messages[key] = (said,) if isinstance(said, str) else tuple(said)
+                messages[key] = (said,) if isinstance(said, str) else tuple(said or ())
         return messages
 
     def has(self, key: str) -> bool:

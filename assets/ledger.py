@@ -1,4 +1,4 @@
-"""The append-only record of what was handed in, and its fold: who owns what, and each sender's standing word on a round.
+"""The append-only record of what was handed in, and its fold: who owns what, and what each sender's word comes to.
 
 One JSON file per record, each with the SHA-256 of the one before it. How a verdict is reached is ``assets.intake``; the
 rows behind a record are objects in the home's store.

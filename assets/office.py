@@ -1,4 +1,4 @@
-"""What the portfolio office owns: the calendar of rounds, organisations, transfers, initiatives, priorities, topics, settings.
+"""What the portfolio office owns: the calendar, organisations, transfers, initiatives, priorities, topics, settings.
 
 Every file is read and judged here, with file and line in each fault, and is kept by hash when an output used it. What
 organisations hand in is ``assets.intake``.
@@ -53,6 +53,8 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
+    """Somebody who reports, and in which rounds the office expects them to; empty bounds are open ones."""
+
     code: str
     name: str
     expected_from: str
@@ -64,6 +66,8 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
+    """A strategic initiative of the roadmap, under a strategy goal."""
+
     goal: str
     initiative_no: str
     initiative: str
@@ -73,6 +77,8 @@ class Initiative:
 
 @dataclass(frozen=True, slots=True)
 class Priority:
+    """An area that the sector has prioritised, and the initiative and measures that carry it."""
+
     order: int
     name: str
     initiative_no: str
@@ -192,7 +198,8 @@ class _Row(dict[str, str]):
         return self._read(column, lambda text: str(Quarter.parse(text)), "a quarter like 2023-Q2", optional) or ""
 
     def day(self, column: str, *, optional: bool = False) -> date | None:
-        return self._read(column, date.fromisoformat, "a date like 2023-06-30", optional)
+        day: date | None = self._read(column, date.fromisoformat, "a date like 2023-06-30", optional)
+        return day
 
     def number(self, column: str) -> int:
         return int(self._read(column, int, "a whole number", optional=False))
@@ -211,13 +218,11 @@ class _Row(dict[str, str]):
         if not text and optional:
             return None
         try:
-            return parse(text) if text else parse_nothing(column)
+            if not text:
+                raise ValueError
+            return parse(text)
         except ValueError:
             raise self.fault(f"{column} is {text!r}; it must be {wanted}") from None
-
-
-def parse_nothing(column: str) -> None:
-    raise ValueError(f"{column} is empty")
 
 
 class _Files:

@@ -28,4 +28,5 @@ def code(*paths: Path) -> dict[str, Any]:
 
 
 def row_count(count: int) -> dict[str, Any]:
+    """Metadata with the number of rows, which Dagster draws over time."""
     return {"dagster/row_count": count}

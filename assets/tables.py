@@ -24,4 +24,5 @@ def write_table(home: Home, asset: str, quarter: str, table: pa.Table) -> Path:
 
 def read_rows(home: Home, asset: str, quarter: str) -> list[dict[str, Any]]:
     """A table of a round as rows."""
-    return pq.read_table(home.table(asset, quarter)).to_pylist()
+    rows: list[dict[str, Any]] = pq.read_table(home.table(asset, quarter)).to_pylist()
+    return rows

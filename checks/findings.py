@@ -1,7 +1,7 @@
 """The rules that a submission is judged by: a stable id, whether it blocks, and what the contact is told in Norwegian.
 
-A finding is a rule broken at a place. Which rows break which rule is found in ``checks.schemas``, ``assets.intake.values``
-and ``assets.intake.judging``; how findings are laid out for people is ``assets.intake.receipts``.
+A finding is a rule broken at a place. Which rows break which rule is found in ``checks.schemas``,
+``assets.intake.values`` and ``assets.intake.judging``; how they are laid out for people is ``assets.intake.receipts``.
 """
 
 from __future__ import annotations

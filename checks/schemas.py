@@ -1,12 +1,12 @@
 """Pandera schemas of the tables, made from the contract: what a row must be, at the door and again as a fact.
 
-Each check is named after the rule of ``checks.findings`` that it holds, so a failing row is a finding without translation.
+Each check is named after the rule of ``checks.findings`` that it holds, so a failing row is a finding as it stands.
 Rules that need to know other rows' submissions or earlier rounds are in ``assets.intake.judging``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ _TYPES: dict[str, arrow.DataType] = {
 
 
 def arrow_type(column: Column) -> arrow.DataType:
+    """The column's type in Arrow and Parquet."""
     return _TYPES.get(column.kind, arrow.string())
 
 
@@ -62,7 +63,7 @@ def _is(values: pd.Series, *codes: str) -> pd.Series:
     return values.isin(codes).fillna(False).astype(bool)
 
 
-_NEEDED = {
+_NEEDED: dict[Need, Callable[[pd.DataFrame], pd.Series]] = {
     Need.ALWAYS: _always,
     Need.NEVER: _never,
     Need.ACTIVE: _active,

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets.partitions import QUARTERS
-
 take_in = dg.define_asset_job(
     "take_in",
     selection=dg.AssetSelection.groups("intake"),
@@ -17,6 +15,5 @@ take_in = dg.define_asset_job(
 make_draft = dg.define_asset_job(
     "make_draft",
     selection=dg.AssetSelection.all(),
-    partitions_def=QUARTERS,
     description="Take in the inbox, then make the round's facts, numbers and report.",
 )

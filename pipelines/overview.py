@@ -38,7 +38,6 @@ def shown(overview: dict[str, Any]) -> str:
     for one in overview["organisations"]:
         state = _STATES[one["state"]] + (" (late)" if one["late"] else "")
         newest = f"{one['taken_at'][:16].replace('T', ' ')} {VERDICTS[one['last_verdict']]}" if one["taken_at"] else ""
-        lines.append(
-            f"{one['name']:{names}}  {state:17}  {one['measures']:>8}  {one['errors']:>6}  {one['remarks']:>7}  {newest}"
-        )
+        counts = f"{one['measures']:>8}  {one['errors']:>6}  {one['remarks']:>7}"
+        lines.append(f"{one['name']:{names}}  {state:17}  {counts}  {newest}")
     return "\n".join(line.rstrip() for line in lines)

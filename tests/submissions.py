@@ -7,8 +7,16 @@ from pathlib import Path
 from assets.home import Clock, Home
 from assets.office import load
 
-ROUNDS = "quarter,cut_off,edition_name\n2022-Q4,2022-12-31,februar 2023\n2023-Q1,2023-03-31,mai 2023\n2023-Q2,2023-06-30,august 2023\n"
-ORGANISATIONS = "code,name,expected_from,expected_to\nFHI,Folkehelseinstituttet,2022-Q4,\nKS,KS,2022-Q4,\nNHN,Norsk Helsenett,2022-Q4,\n"
+ROUNDS = """quarter,cut_off,edition_name
+2022-Q4,2022-12-31,februar 2023
+2023-Q1,2023-03-31,mai 2023
+2023-Q2,2023-06-30,august 2023
+"""
+ORGANISATIONS = """code,name,expected_from,expected_to
+FHI,Folkehelseinstituttet,2022-Q4,
+KS,KS,2022-Q4,
+NHN,Norsk Helsenett,2022-Q4,
+"""
 IN_JUNE = datetime(2023, 6, 15, 12, tzinfo=UTC)
 
 

@@ -35,7 +35,8 @@ def submissions(config: IntakeConfig, home: HomeResource) -> dg.MaterializeResul
     """Everything that organisations have handed in, each file judged once and for ever.
 
     Grain: one ledger record per landed file. Rows that break a rule are refused, whole measures at a time; nothing is
-    lost, since the bytes of every file stay in the archive. A file for a round that is not open waits and counts nowhere.
+    lost, since the bytes of every file stay in the archive. A file for a round that is not open waits, and counts
+    nowhere.
     """
     where, office, ledger = home.open(), home.office(), home.ledger()
     arrivals = inbox.read_arrivals(Path(config.arrivals)) if config.arrivals else {}

@@ -13,7 +13,7 @@ import shutil
 import stat
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -57,29 +57,44 @@ class Landing:
         return Path(self.file).suffix.lower()
 
 
-def look(home: Home, taken: Mapping[str, str], arrivals: Mapping[str, datetime]) -> tuple[list[Landing], list[Ignored]]:
-    """New landings in the order in which they are taken, and what was left alone.
+@dataclass
+class FirstLook:
+    """What lay in the inbox at a moment: new files that may still be growing, and what is none."""
 
-    ``taken`` maps each file to the hash under which it was last taken: such a file is no new landing. Waits until two
-    looks at a new file are far enough apart to tell whether it grows.
+    began: float
+    found: list[Landing] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+
+
+def look(home: Home, taken: Mapping[str, str], arrivals: Mapping[str, datetime]) -> FirstLook:
+    """The new files of the inbox.
+
+    ``taken`` maps each file to the hash under which it was last taken: such a file is no new landing.
     """
-    now, began = home.clock.now(), time.monotonic()
-    found, ignored = [], []
+    now, first = home.clock.now(), FirstLook(time.monotonic())
     for path, file in _walk(home.inbox):
         if why := _why_none(path):
-            ignored.append(Ignored(file, why))
+            first.ignored.append(Ignored(file, why))
         elif path.is_file():
             try:
                 size, digest = _hash(path)
             except OSError as fault:
-                ignored.append(Ignored(file, f"kan ikke leses ({fault.strerror}); prøves igjen neste gang"))
+                first.ignored.append(Ignored(file, f"kan ikke leses ({fault.strerror}); prøves igjen neste gang"))
             else:
                 if taken.get(file) != digest:
-                    found.append(Landing(path, file, digest, size, arrivals.get(file, now)))
-    landings = []
-    if found:
-        time.sleep(max(0.0, SECONDS_BETWEEN_LOOKS - (time.monotonic() - began)))
-    for landing in found:
+                    first.found.append(Landing(path, file, digest, size, arrivals.get(file, now)))
+    return first
+
+
+def look_again(first: FirstLook) -> tuple[list[Landing], list[Ignored]]:
+    """Landings in the order in which they are taken, and what was left alone: a file that grew between the looks, too.
+
+    Waits until the looks are far enough apart to tell.
+    """
+    if first.found:
+        time.sleep(max(0.0, SECONDS_BETWEEN_LOOKS - (time.monotonic() - first.began)))
+    landings, ignored = [], list(first.ignored)
+    for landing in first.found:
         if _size(landing.path) == landing.size:
             landings.append(landing)
         else:

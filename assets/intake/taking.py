@@ -50,14 +50,20 @@ class Taken:
 
 
 def take_in(home: Home, office: Office, ledger: Ledger, arrivals: Mapping[str, datetime] | None = None) -> Taken:
-    """Take every new file of the inbox. ``arrivals`` gives times of a history; the home's own list is used when it has one."""
+    """Take every new file of the inbox.
+
+    ``arrivals`` gives the times of a history, beside the home's own list where it has one.
+    """
     times = inbox.read_arrivals(home.arrivals) if home.arrivals.is_file() else {}
     taken = Taken()
     with ledger.writing():
         known = Known.of(ledger.records)
         receipts.write_missing(home, office, ledger.records)
-        landings, taken.ignored = inbox.look(home, known.taken, times | dict(arrivals or {}))
+        first = inbox.look(home, known.taken, times | dict(arrivals or {}))
         with ReadingWorker(office.limits) as worker:
+            if first.found:
+                worker.start()  # while the files lie under observation
+            landings, taken.ignored = inbox.look_again(first)
             for start in range(0, len(landings), FILES_AT_ONCE):
                 some = landings[start : start + FILES_AT_ONCE]
                 taken.landed += _take(home, office, ledger, known, worker, some, taken.ignored)

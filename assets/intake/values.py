@@ -1,7 +1,8 @@
 """One cell as read -> one value of the contract, or the rule that it breaks.
 
-Types and vocabularies are said in ``checks.contract``; cells come from ``assets.intake.reading`` in its JSON form, in which
-dates, times, error cells and formulas without an answer are one-key objects. Whole rows are judged in ``checks.schemas``.
+Types and vocabularies are said in ``checks.contract``; cells come from ``assets.intake.reading`` in its JSON form, in
+which dates, times, error cells and formulas without an answer are one-key objects. Whole rows are judged in
+``checks.schemas``.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class WorkerError(Exception):
 
 
 class ReadingWorker:
-    """Reads files one at a time, within limits. A context manager; the process starts with the first file."""
+    """Reads files one at a time, within limits. A context manager; its process starts when it is first needed."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -58,9 +58,7 @@ class ReadingWorker:
         size = path.stat().st_size
         if size > self._limits.file_mb * 1_000_000:
             return Refused("file_too_large", value=size).as_dict()
-        if self._process is None or self._process.poll() is not None:
-            self.close()
-            self._start()
+        self.start()
         try:
             answer, last_words = self._ask({"path": str(path.absolute()), "suffix": suffix}, self._limits.seconds)
         except TimeoutError:
@@ -89,8 +87,11 @@ class ReadingWorker:
                 process.kill()
         return process.returncode
 
-    def _start(self) -> None:
-        """Start the process and await its greeting, which is no file's time. Raises WorkerError."""
+    def start(self) -> None:
+        """Have a process ready, its greeting awaited, which is no file's time. Raises WorkerError."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        self.close()
         limits = self._limits
         numbers = (limits.file_mb, limits.inflated_mb, limits.seconds, limits.memory_mb)
         self._process = subprocess.Popen(

@@ -32,8 +32,8 @@ _SAID = {
     "Grain: one row per measure. Measures of every lifecycle are here; figures count the active ones. "
     "A measure that nobody has reported this time is not carried over.",
     "dependencies": "What must be met for a measure to go as planned. Grain: one row per dependency of a measure.",
-    "costs": "Growth in yearly operating cost of the national solutions, in MNOK. Grain: one row per programme, product, "
-    "solution and year. Amounts that the owner covers are here and in no sum.",
+    "costs": "Growth in yearly operating cost of the national solutions, in MNOK. Grain: one row per programme, "
+    "product, solution and year. Amounts that the owner covers are here and in no sum.",
     "goals": "Strategy goals that a measure supports beside its main goal. Grain: one row per measure and goal.",
     "sdgs": "UN goals that a measure contributes to. Grain: one row per measure, goal and target; "
     "the answer 'none' is a row, no answer is no row.",

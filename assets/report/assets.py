@@ -1,6 +1,6 @@
 """Dagster's side of the report: model, figures, pages, PDF and manifest of a round's draft."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import dagster as dg
@@ -52,64 +52,54 @@ def model(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materiali
     )
 
 
-@dg.asset(
-    key=["report", "figures"],
+@dg.multi_asset(
+    name="report__print",
     group_name="report",
     partitions_def=QUARTERS,
-    deps=[model],
-    owners=OWNERS,
-    kinds={"matplotlib"},
+    specs=[
+        dg.AssetSpec(
+            key=["report", "figures"],
+            deps=[model],
+            description="The report's charts as SVG, drawn from the numbers of the model.",
+            owners=OWNERS,
+            kinds={"matplotlib"},
+        ),
+        dg.AssetSpec(
+            key=["report", "page"],
+            deps=[model, ["report", "figures"]],
+            description="The report as a web page that needs nothing but the files beside it.",
+            owners=OWNERS,
+            kinds={"jinja", "html"},
+            metadata=code(FOLDER / "report" / "report.html.j2", FOLDER / "report" / "style.css"),
+        ),
+        dg.AssetSpec(
+            key=["report", "pdf"],
+            deps=[model, ["report", "figures"]],
+            description="The report as a PDF that is accessible (PDF/UA-1) and fit for archives (PDF/A-2a).",
+            owners=OWNERS,
+            kinds={"typst", "pdf"},
+            metadata=code(FOLDER / "report" / "report.typ"),
+        ),
+    ],
 )
-def figures(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
-    """The report's charts as SVG, drawn from the numbers of the model; colour, pattern and number tell the same."""
+def printed(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult]:
+    """The figures, the page and the PDF of a round's draft."""
     where = home.open()
-    return dg.MaterializeResult(
-        metadata=_paths(drafts.draw_figures(where, drafts.read_model(where, quarter_of(context))))
-    )
-
-
-@dg.asset(
-    key=["report", "page"],
-    group_name="report",
-    partitions_def=QUARTERS,
-    deps=[model, figures],
-    owners=OWNERS,
-    kinds={"jinja", "html"},
-    metadata=code(FOLDER / "report" / "report.html.j2", FOLDER / "report" / "style.css"),
-)
-def page(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
-    """The report as a web page that needs nothing but the files beside it."""
-    where = home.open()
-    written = drafts.write_pages(where, drafts.read_model(where, quarter_of(context)))
-    return dg.MaterializeResult(metadata=_paths(written))
-
-
-@dg.asset(
-    key=["report", "pdf"],
-    group_name="report",
-    partitions_def=QUARTERS,
-    deps=[model, figures],
-    owners=OWNERS,
-    kinds={"typst", "pdf"},
-    metadata=code(FOLDER / "report" / "report.typ"),
-)
-def pdf(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
-    """The report as a PDF that is accessible (PDF/UA-1) and fit for archives (PDF/A-2a)."""
-    where = home.open()
-    written = drafts.write_pdfs(where, drafts.read_model(where, quarter_of(context)))
-    return dg.MaterializeResult(metadata=_paths(written))
+    made = drafts.print_draft(where, drafts.read_model(where, quarter_of(context)))
+    for name, files in (("figures", made.figures), ("page", made.pages), ("pdf", made.pdfs)):
+        yield dg.MaterializeResult(asset_key=["report", name], metadata=_paths(files))
 
 
 @dg.asset(
     key=["report", "manifest"],
     group_name="report",
     partitions_def=QUARTERS,
-    deps=[model, figures, page, pdf, ["portfolio", "submissions"]],
+    deps=[model, *(["report", name] for name in ("figures", "page", "pdf")), ["portfolio", "submissions"]],
     owners=OWNERS,
     kinds={"json"},
 )
 def manifest(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
-    """What the draft was made of and what it consists of, by hash: submissions, office files, queries, code, outputs."""
+    """What the draft was made of and consists of, by hash: submissions, office files, queries, code, outputs."""
     quarter, where = quarter_of(context), home.open()
     written = drafts.write_manifest(
         where,

@@ -20,22 +20,27 @@ def number(key: str) -> Ref:
 
 
 def measure(measure_id: str) -> Ref:
+    """A measure, by its id; said with its name."""
     return {"measure": measure_id}
 
 
 def organisation(code: str) -> Ref:
+    """An organisation, by its code."""
     return {"organisation": code}
 
 
 def quarter(written: str) -> Ref:
+    """A quarter, written 2023-Q2."""
     return {"quarter": written}
 
 
 def day(iso: str) -> Ref:
+    """A date in ISO form."""
     return {"day": iso}
 
 
 def year(value: int | None) -> Ref:
+    """A year."""
     return {"year": value}
 
 
@@ -75,18 +80,22 @@ def lines(*refs: Ref) -> Ref:
 
 
 def paragraph(*sentences: Ref) -> Block:
+    """Sentences after each other."""
     return {"type": "paragraph", "sentences": list(sentences)}
 
 
 def bullets(items: Iterable[Ref]) -> Block:
+    """A list of points."""
     return {"type": "list", "items": list(items)}
 
 
 def subheading(identity: str, title: Ref) -> Block:
+    """A heading below that of a section."""
     return {"type": "subheading", "id": identity, "title": title}
 
 
 def note(*sentences: Ref) -> Block:
+    """Sentences set apart from the text."""
     return {"type": "note", "sentences": list(sentences)}
 
 
@@ -101,6 +110,7 @@ def markdown(words: str) -> Block:
 
 
 def column(heading: str, align: str = "start", width: float = 1.0, **places: Ref) -> dict[str, Any]:
+    """A column of a table: its heading, where its cells stand, and its share of the width."""
     return {"heading": message(heading, **places), "align": align, "width": width}
 
 
@@ -113,6 +123,7 @@ def table(
     foot: Iterable[Sequence[Ref]] = (),
     notes: Iterable[Ref] = (),
 ) -> Block:
+    """A table; the first cell of a row says what the row is."""
     return {
         "type": "table",
         "id": identity,
@@ -140,6 +151,7 @@ def figure(
 
 
 def section(identity: str, title: Ref, blocks: Iterable[Block | None]) -> dict[str, Any]:
+    """A part of a chapter; blocks that are None are left out."""
     return {"id": identity, "title": title, "blocks": [block for block in blocks if block]}
 
 
@@ -151,4 +163,5 @@ def chapter(
     *,
     numbered: bool = True,
 ) -> dict[str, Any]:
+    """A chapter with its sections."""
     return section(identity, title, blocks) | {"sections": list(sections), "is_numbered": numbered}

@@ -1,13 +1,16 @@
 """A draft on disk: ``report.json``, figures, one page and one PDF per language, and the manifest that lists it all.
 
-Pages and figures are functions of ``report.json`` alone. What it says is ``assets.report.model``; freezing a draft as an
-edition is another room's.
+Pages and figures are functions of ``report.json`` alone. What it says is ``assets.report.model``; freezing a draft as
+an edition is another room's.
 """
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -59,6 +62,7 @@ def known_at(submissions: Iterable[Fact]) -> datetime | None:
 
 
 def write_model(home: Home, made: Model) -> Path:
+    """Keep the model as the draft's ``report.json``."""
     return write_whole(home.draft(made["round"]) / "report.json", canonical(made))
 
 
@@ -68,30 +72,43 @@ def read_model(home: Home, quarter: str) -> Model:
     return read
 
 
-def draw_figures(home: Home, made: Model) -> list[Path]:
-    """Draw the chart of every figure in every language, for a page and for a telephone."""
-    folder = home.draft(made["round"]) / "figures"
-    drawn = {}
-    for code in LANGUAGES:
-        _, charts = worded(made, code)
-        for name, chart in charts.items():
-            drawn |= {name: draw(chart), _narrow(name): draw(chart, NARROW)}
-    return [write_whole(folder / name, svg) for name, svg in drawn.items()]
+@dataclass(frozen=True)
+class Printed:
+    """The files of a draft that people look at."""
+
+    figures: list[Path]
+    pages: list[Path]
+    pdfs: list[Path]
 
 
-def write_pages(home: Home, made: Model) -> list[Path]:
-    """Write the page of each language, with what lies beside it."""
+def print_draft(home: Home, made: Model) -> Printed:
+    """Draw every figure, for a page and for a telephone, and make the page and the PDF of each language."""
     folder = home.draft(made["round"])
-    pages = {f"{code}/index.html": html.render(_with_figures(home, made, code)[0]).encode() for code in LANGUAGES}
-    return [write_whole(folder / name, content) for name, content in (pages | html.companions()).items()]
+    printed = Printed([], [], [])
+    with ThreadPoolExecutor(max_workers=1) as typesetter:  # it sets without Python's lock while the page is made
+        for code in LANGUAGES:
+            said, charts = worded(made, code)
+            wide = {f"figures/{name}": draw(chart) for name, chart in charts.items()}
+            for block in figures_of(said):
+                block["width"], block["height"] = size(wide[block["src"]])
+            pdf_to_come = typesetter.submit(pdf.render, said, wide)
+            narrow = {f"figures/{narrow_of(name)}": draw(chart, NARROW) for name, chart in charts.items()}
+            printed.figures.extend(write_whole(folder / name, svg) for name, svg in (wide | narrow).items())
+            page = html.render(_with_narrow(said, narrow)).encode()
+            printed.pages.append(write_whole(folder / code / "index.html", page))
+            printed.pdfs.append(write_whole(folder / code / "report.pdf", pdf_to_come.result()))
+    printed.pages.extend(write_whole(folder / name, content) for name, content in html.companions().items())
+    return printed
 
 
-def write_pdfs(home: Home, made: Model) -> list[Path]:
-    """Set the PDF of each language."""
-    folder = home.draft(made["round"])
-    return [
-        write_whole(folder / code / "report.pdf", pdf.render(*_with_figures(home, made, code))) for code in LANGUAGES
-    ]
+def _with_narrow(said: Document, narrow: Mapping[str, bytes]) -> Document:
+    """The document whose figures name their form for a telephone; a copy, since the PDF is made of the other."""
+    copied = copy.deepcopy(said)
+    for block in figures_of(copied):
+        src = narrow_of(block["src"])
+        width, height = size(narrow[src])
+        block["narrow"] = {"src": src, "width": width, "height": height}
+    return copied
 
 
 def worded(made: Model, code: str) -> tuple[Document, dict[str, dict[str, Any]]]:
@@ -99,27 +116,16 @@ def worded(made: Model, code: str) -> tuple[Document, dict[str, dict[str, Any]]]
     return document(made, words_of(made, language(code)))
 
 
-def _with_figures(home: Home, made: Model, code: str) -> tuple[Document, dict[str, bytes]]:
-    """The document with each figure's size, and the figures as drawn, by their ``src``."""
-    said, _ = worded(made, code)
-    drawn = {}
-    for block in _figures(said):
-        drawn[block["src"]] = svg = (home.draft(made["round"]) / block["src"]).read_bytes()
-        block["width"], block["height"] = size(svg)
-        narrow = _narrow(block["src"])
-        width, height = size((home.draft(made["round"]) / narrow).read_bytes())
-        block["narrow"] = {"src": narrow, "width": width, "height": height}
-    return said, drawn
-
-
-def _narrow(name: str) -> str:
-    return name.removesuffix(".svg") + ".narrow.svg"
-
-
-def _figures(said: Document) -> Iterator[dict[str, Any]]:
+def figures_of(said: Document) -> Iterator[dict[str, Any]]:
+    """Every figure block of the document, in order."""
     for chapter in said["chapters"]:
         for part in (chapter, *chapter["sections"]):
             yield from (block for block in part["blocks"] if block["type"] == "figure")
+
+
+def narrow_of(name: str) -> str:
+    """The file of a figure's form for a telephone."""
+    return name.removesuffix(".svg") + ".narrow.svg"
 
 
 def write_manifest(home: Home, made: Model, office: Office, submissions: Iterable[Fact], code: str) -> Path:
@@ -132,7 +138,7 @@ def write_manifest(home: Home, made: Model, office: Office, submissions: Iterabl
     for one in LANGUAGES:
         said, _ = worded(made, one)
         wanted |= {f"{one}/index.html", f"{one}/report.pdf"}
-        wanted |= {name for block in _figures(said) for name in (block["src"], _narrow(block["src"]))}
+        wanted |= {name for block in figures_of(said) for name in (block["src"], narrow_of(block["src"]))}
     for path in folder.rglob("*"):
         if path.is_file() and path.relative_to(folder).as_posix() not in {*wanted, MANIFEST}:
             path.unlink()

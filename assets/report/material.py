@@ -86,7 +86,7 @@ class Material:
 
     def by_name(self, measure_ids: Iterable[str]) -> list[str]:
         """Ids in the order in which people look for the names."""
-        return sorted(measure_ids, key=lambda measure: (self.names.get(measure, measure).casefold(), measure))
+        return sorted(measure_ids, key=lambda measure: (str(self.names.get(measure, measure)).casefold(), measure))
 
     def terms(self, vocabulary: str) -> list[str]:
         """Codes of the vocabulary in force in the round, in its own order."""

@@ -1,6 +1,6 @@
 """The office's Markdown -> blocks of the document: a safe subset, in which markup of another kind is plain text.
 
-Paragraphs, lists, emphasis and https links are kept; headings inside a text become strong lines, and all else its words.
+Paragraphs, lists, emphasis and https links are kept; headings inside a text become strong lines, all else its words.
 """
 
 from __future__ import annotations

@@ -163,7 +163,7 @@ def document(model: Mapping[str, Any], words: Words) -> tuple[Document, dict[str
         "draft": model["edition"] is None,
         "draft_mark": say("cover.draft"),
         "reported_per": say("cover.reported_per", day=words.language.day(date.fromisoformat(cover["cut_off"]))),
-        "known_at": model["known_at"],
+        "known_at": model["known_at"] or cover["cut_off"],
         "chrome": {key: say(f"chrome.{key}") for key in CHROME},
         "chapters": chapters,
     }
@@ -281,7 +281,7 @@ class _Writer:
 
     def _stacked(self, chart: Mapping[str, Any]) -> dict[str, Any]:
         say = self.words.language.say
-        rows = []
+        rows: list[dict[str, Any]] = []
         for row in chart["rows"]:
             sub = self.words.text(row["sub"])
             whole = self.words.numbers[row["parts"][0]["number"]].of

@@ -1,4 +1,4 @@
-"""Dagster's side of the statistics: one step in which every question is asked, and the check that the numbers add up."""
+"""Dagster's side of the statistics: one step that asks every question, and the check that the numbers add up."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from assets.partitions import QUARTERS, quarter_of
 from assets.resources import HomeResource
 from assets.shown import OWNERS, code, columns, row_count
 from assets.statistics.catalogue import STATISTICS
-from assets.statistics.counting import Tally, contributions, open_facts, tallies
+from assets.statistics.counting import all_tallies, open_facts, terms
 from assets.statistics.numbers import numbers_from
 from assets.statistics.places import asset_of, facts_of
 from assets.statistics.trace import unbalanced
@@ -50,7 +50,7 @@ NUMBERS = (
         dg.AssetSpec(
             key=["statistics", "numbers"],
             deps=[["statistics", name] for name in STATISTICS],
-            description="Every number of the round under its key, zeros and absences included. Grain: one row per number.",
+            description="Every number of the round, zeros and absences included. Grain: one row per number.",
             owners=OWNERS,
             kinds={"parquet"},
             metadata=columns(NUMBERS),
@@ -70,10 +70,8 @@ def statistics(context: dg.AssetExecutionContext, home: HomeResource) -> Iterato
     """The round's numbers, counted from its facts."""
     quarter, where = quarter_of(context), home.open()
     with open_facts(facts_of(where, quarter)) as connection:
-        counted: dict[str, Tally] = {}
-        for name, statistic in STATISTICS.items():
-            tally = tallies(connection, statistic)
-            counted |= tally
+        counted = all_tallies(connection)
+        for name, tally in counted.items():
             key = dg.AssetKey(["statistics", name])
             if key in context.selected_asset_keys:
                 rows = [{"key": one, "value": found.value, "terms": found.terms} for one, found in tally.items()]
@@ -81,7 +79,7 @@ def statistics(context: dg.AssetExecutionContext, home: HomeResource) -> Iterato
                 yield dg.MaterializeResult(asset_key=key, metadata=row_count(len(rows)))
         key = dg.AssetKey(["statistics", "numbers"])
         if key in context.selected_asset_keys:
-            found = numbers_from(connection, counted)
+            found = numbers_from(connection, {one: sum_ for sums in counted.values() for one, sum_ in sums.items()})
             rows = [
                 {
                     "key": one,
@@ -95,8 +93,7 @@ def statistics(context: dg.AssetExecutionContext, home: HomeResource) -> Iterato
                 for one, number in found.items()
             ]
             write_table(where, "statistics/numbers", quarter, _table(rows, NUMBERS))
-            terms = ((one.key, one.term) for each in STATISTICS.values() for one in contributions(connection, each))
-            wrong = unbalanced(found, terms)
+            wrong = unbalanced(found, (one for each in STATISTICS.values() for one in terms(connection, each)))
             yield dg.MaterializeResult(
                 asset_key=key,
                 metadata=row_count(len(rows)),

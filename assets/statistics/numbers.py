@@ -13,8 +13,7 @@ from typing import Literal
 
 import duckdb
 
-from assets.statistics.catalogue import STATISTICS
-from assets.statistics.counting import Tally, codes, has_previous, has_previous_reports, has_reports, tallies
+from assets.statistics.counting import Tally, all_tallies, codes, has_previous, has_previous_reports, has_reports
 from checks.contract.numbers import NUMBERS, KeyPattern, Keys
 
 Absence = Literal["first_round", "not_supplied", "not_required"]
@@ -69,7 +68,7 @@ class Supply:
 
 def numbers(connection: duckdb.DuckDBPyConnection) -> dict[str, Number]:
     """Every number of the round on the connection (see ``counting.open_facts``), in the order of ``NUMBERS``."""
-    counted = {key: tally for statistic in STATISTICS.values() for key, tally in tallies(connection, statistic).items()}
+    counted = {key: tally for by_key in all_tallies(connection).values() for key, tally in by_key.items()}
     return numbers_from(connection, counted)
 
 

@@ -1,6 +1,6 @@
-"""The vocabularies that ship with the product: every code, its Norwegian name, and the other spellings that are accepted.
+"""The vocabularies that ship with the product: every code, its Norwegian name, and the other accepted spellings.
 
-An office may replace them with its own ``vocabularies.csv`` (``assets.office``); this module is what holds when it has none.
+An office may replace them with its own ``vocabularies.csv`` (``assets.office``); this is what holds when it has none.
 """
 
 from __future__ import annotations

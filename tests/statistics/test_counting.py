@@ -163,6 +163,21 @@ def test_what_goes_unreported_rests_on_the_owners_own_word_where_it_gave_one(tmp
     assert (one.organisation, one.ledger) == ("FHI", (2,))
 
 
+def test_a_difference_is_now_less_before(sums):
+    tables = portfolio(
+        [measure("A", risk="red", segment="joint"), measure("B", risk="red"), measure("C", "paused")],
+        earlier=[
+            measure("A", status="yellow", risk="green", segment="joint", round=BEFORE),
+            measure("C", round=BEFORE),
+        ],
+    )
+    assert sums("measures_by_status_difference", tables) == {
+        "status.difference.green": 1,
+        "status.difference.yellow": -1,
+    }
+    assert sums("measures_by_risk_difference", tables) == {"risk.difference.red": 1, "risk.difference.green": -1}
+
+
 def test_dependencies_count_where_their_measure_is_active(sums):
     tables = portfolio(
         [measure("A"), measure("P", "paused")],

@@ -1,7 +1,7 @@
 """The report's chapters in the order of the printed edition, each a function of the material.
 
-Source of the order and of what each holds: the outline of the edition of August 2023. What the sentences say in a language
-is ``templates/locale``.
+Source of the order and of what each holds: the outline of the edition of August 2023. What the sentences say in a
+language is ``templates/locale``.
 """
 
 from __future__ import annotations

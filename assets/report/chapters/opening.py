@@ -26,7 +26,7 @@ def foreword(m: Material) -> dict[str, Any]:
 
 
 def _coverage(m: Material) -> list[b.Block | None]:
-    states = {state: [] for state in ("missing", "waiting", "nothing_to_report")}
+    states: dict[str, list[b.Ref]] = {state: [] for state in ("missing", "waiting", "nothing_to_report")}
     late = []
     for one in m.facts["organisations"]:
         if one["is_expected"] and one["state"] in states:

@@ -1,0 +1,193 @@
+"""The command line as people and programs use it: shapes, exit codes and messages."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from pipelines.cli import main
+from tests.pipelines.conftest import EXPECTED, Office
+from tests.submissions import content, dependency, hand_in, make_home, measure
+
+
+@pytest.fixture
+def new(tmp_path):
+    """A small home of one's own, at a time when 2023-Q2 is open."""
+    make_home(tmp_path / "home")
+    return Office(tmp_path / "home")
+
+
+@pytest.fixture(autouse=True)
+def in_june(monkeypatch):
+    monkeypatch.setenv("PORTFOLIO_NOW", "2023-06-15T12:00:00+02:00")
+
+
+def said(*words):
+    result = CliRunner().invoke(main, list(words))
+    return result.exit_code, result.output
+
+
+def test_help_names_every_command():
+    code, output = said("--help")
+    assert code == 0
+    for command in ("init", "intake", "status", "report", "trace"):
+        assert f"  {command} " in output
+
+
+def test_a_folder_that_is_no_home_is_wrong_usage_and_the_way_out_is_said(tmp_path):
+    code, output = said("--home", str(tmp_path), "status", "2023-Q2")
+    assert code == 2
+    assert "portefolje init" in output
+
+
+@pytest.mark.parametrize("quarter", ["2023Q2", "2023-Q5", "Q2", ""])
+def test_a_round_written_in_another_way_is_wrong_usage(new, quarter):
+    assert said("--home", str(new.home.root), "status", quarter)[0] == 2
+
+
+def test_a_time_that_is_none_is_wrong_usage(new, monkeypatch):
+    monkeypatch.setenv("PORTFOLIO_NOW", "i går")
+    code, output = said("--home", str(new.home.root), "status", "2023-Q2")
+    assert (code, "PORTFOLIO_NOW" in output) == (2, True)
+
+
+def test_a_round_that_the_calendar_lacks_is_answered_with_the_rounds_that_it_has(new):
+    code, output = said("--home", str(new.home.root), "status", "2024-Q1")
+    assert code == 1
+    assert "office/rounds.csv" in output and "2023-Q2" in output
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("rounds.csv", "quarter,cut_off,edition_name\n2023-Q2,30.06.2023,august\n", "office/rounds.csv, line 2"),
+        ("rounds.csv", "quarter,cut_off\n", "office/rounds.csv, line 1"),
+        ("organisations.csv", "code,name\nFHI,A\nFHI,B\n", "office/organisations.csv, line 3"),
+        ("settings.toml", "[limits]\nfile_gb = 1\n", "office/settings.toml"),
+        ("topics/a.md", "Ingen overskrift\n", "office/topics/a.md, line 1"),
+    ],
+)
+def test_a_faulty_office_file_stops_with_file_and_line(new, name, text, place):
+    path = new.home.office / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    code, output = said("--home", str(new.home.root), "status", "2023-Q2")
+    assert code == 1
+    assert place in output
+
+
+def test_init_writes_into_no_place_that_has_a_home(new):
+    code, output = said("init", str(new.home.root))
+    assert (code, "exists" in output) == (2, True)
+
+
+def test_init_without_example_makes_a_home_that_status_understands(tmp_path):
+    office = Office(tmp_path / "home")
+    written = office.ask("init", str(office.home.root))["written"]
+    assert {path.rsplit("/", 1)[1] for path in written} == {"rounds.csv", "organisations.csv"}
+    assert said("--home", str(office.home.root), "status", "2023-Q2")[0] == 1
+
+
+@pytest.mark.slow
+def test_intake_takes_each_file_once_and_says_what_it_left_alone(new):
+    hand_in(new.home, "juni.json", content(measures=[measure("A")], dependencies=[dependency("A")]))
+    (new.home.inbox / "FHI" / "~$juni.xlsx").write_bytes(b"lock")
+    (new.home.inbox / "løs.json").write_text("{}")
+    first = new.ask("intake")
+    assert [(one["file"], one["verdict"]) for one in first["landed"]] == [
+        ("FHI/juni.json", "accepted"),
+        ("løs.json", "rejected"),
+    ]
+    assert [one["file"] for one in first["ignored"]] == ["FHI/~$juni.xlsx"]
+    assert first["rounds"] == ["2023-Q2"]
+    assert new.ask("intake")["landed"] == []
+    assert (new.home.receipts / "_unknown" / "000002.html").is_file()
+
+
+@pytest.mark.slow
+def test_a_copy_is_a_duplicate_and_an_older_file_sent_again_wins(new):
+    original = content(measures=[measure("A")])
+    hand_in(new.home, "a.json", original)
+    new.type("intake")
+    hand_in(new.home, "kopi.json", original)
+    assert [one["verdict"] for one in new.ask("intake")["landed"]] == ["duplicate"]
+    hand_in(
+        new.home, "b.json", content(kind="correction", measures=[measure("A", status="yellow", status_reason="Ja")])
+    )
+    hand_in(new.home, "c.json", original)
+    assert [one["verdict"] for one in new.ask("intake")["landed"]] == ["accepted", "accepted"]
+    new.type("report", "2023-Q2")
+    assert new.values("2023-Q2")["status.now.green"] == 1
+
+
+@pytest.mark.slow
+def test_status_tells_submitted_nothing_to_report_waiting_and_missing_apart(new):
+    hand_in(new.home, "a.json", content(measures=[measure("A"), measure("B", status="lilla")]))
+    hand_in(new.home, "b.json", content("KS", kind="nothing_to_report"))
+    hand_in(new.home, "c.json", content("NHN", quarter="2023-Q3", measures=[measure("N")]))
+    new.type("intake")
+    found = {one["code"]: one for one in new.ask("status", "2023-Q2")["organisations"]}
+    assert {code: one["state"] for code, one in found.items()} == {
+        "FHI": "submitted",
+        "KS": "nothing_to_report",
+        "NHN": "missing",
+    }
+    assert (found["FHI"]["measures"], found["FHI"]["errors"], found["FHI"]["last_verdict"]) == (1, 1, "partly_accepted")
+    assert "Folkehelseinstituttet" in new.type("status", "2023-Q2")
+
+
+@pytest.mark.slow
+def test_a_round_in_which_nobody_has_reported_still_has_a_report(new):
+    new.type("report", "2023-Q2")
+    found = new.report("2023-Q2")
+    assert found["known_at"] is None
+    assert found["numbers"]["measures.active"]["absent"] == "not_supplied"
+    assert (new.home.draft("2023-Q2") / "nb" / "report.pdf").stat().st_size > 10_000
+
+
+@pytest.mark.slow
+def test_a_measure_that_nobody_reports_any_more_is_named_and_counted_nowhere(new):
+    hand_in(new.home, "q1.json", content(quarter="2023-Q1", measures=[measure("A"), measure("B")]))
+    hand_in(new.home, "q2.json", content(measures=[measure("A")]))
+    new.type("report", "2023-Q2")
+    found = new.values("2023-Q2")
+    assert (found["measures.active"], found["measures.not_reported"], found["status.change.not_reported"]) == (1, 1, 1)
+    assert "«Tiltak B»" in (new.home.draft("2023-Q2") / "nb" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_markup_of_a_submitter_never_acts_in_page_or_receipt(new):
+    nasty = "<script>alert(1)</script>{{ 7 * 7 }} #set page(fill: red) *fet* =1+1"
+    hand_in(new.home, "a.json", content(measures=[measure("A", name=nasty, status="red", status_reason=nasty)]))
+    new.type("report", "2023-Q2")
+    page = (new.home.draft("2023-Q2") / "nb" / "index.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 * 7 }} #set page(fill: red) *fet* =1+1" in page
+    assert "<script" not in page
+
+
+def test_trace_of_a_round_that_was_not_built_says_what_to_run(new):
+    code, output = said("--home", str(new.home.root), "trace", "2023-Q2", "measures.active")
+    assert (code, "portefolje report 2023-Q2" in output) == (2, True)
+
+
+@pytest.mark.slow
+def test_trace_of_an_unknown_number_names_those_near_it(built):
+    code, output = said("--home", str(built.home.root), "trace", "2023-Q2", "status.now.reed")
+    assert (code, "status.now.red" in output) == (2, True)
+
+
+@pytest.mark.slow
+def test_a_list_of_arrivals_with_a_fault_is_wrong_usage_with_its_line(office):
+    late = next((EXPECTED / "late").rglob("*.xlsx"))
+    shutil.copy(late, office.home.inbox / "HSO" / late.name)
+    arrivals = office.home.root / "late.csv"
+    arrivals.write_text("file,taken_at\nHSO/a.xlsx,i går\n", encoding="utf-8")
+    code, output = said("--home", str(office.home.root), "intake", "--arrivals", str(arrivals))
+    assert (code, "line 2" in output) == (2, True)
+
+
+@pytest.mark.slow
+def test_every_command_prints_one_json_document(built):
+    for words in (["status", "2023-Q2"], ["trace", "2023-Q2", "budget.joint"]):
+        json.loads(built.type(*words, "--json"))
