@@ -51,7 +51,7 @@ report: $(RUNTIME) $(FONTS) | $(HOME_DIR)/office ## Build the report of ROUND in
 
 test: $(DEV) $(FONTS) ## Run the tests
 	$(call say,running the tests)
-	@$(BIN)/pytest -q -n auto --ignore=tests/system
+	@$(BIN)/pytest -q -n auto --dist loadfile --ignore=tests/system
 
 test-quick: $(DEV) $(FONTS) ## Run the tests of plain functions, in seconds
 	@$(BIN)/pytest -q -m "not slow" --ignore=tests/system --ignore=tests/packaging
