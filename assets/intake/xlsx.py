@@ -21,10 +21,11 @@ from assets.intake.reading import Allowance, Cell, Reading, Refused, Workbook, a
 WORKBOOK = "xl/workbook.xml"
 _PARTS_OF_CALAMINE = ("xl/sharedStrings.xml", "xl/styles.xml")
 """What it reads beside the sheets: parsed here only to be refused when it declares entities."""
-_CELL = rb'(?:<c r="[A-Z]++[0-9]++"[^<>]*+(?<=/)>)'
-_EMPTY = re.compile(rb'<row r="[0-9]++"[^<>]*+>' + _CELL + rb"*+</row>|" + _CELL + rb"++")
+_CELL = rb'(?:<c r="[A-Z]+[0-9]+"[^<>]*/>)'
+_EMPTY = re.compile(rb'<row r="[0-9]+"[^<>]*>' + _CELL + rb"*</row>|" + _CELL + rb"+")
 """Cells with a format and nothing in them, and rows of none but such. Sheets can have millions of them, each next to
-nothing for a regular expression and dear for a parser's callback."""
+nothing for a regular expression and dear for a parser's callback. Not written with possessive quantifiers: in the
+first releases of Python 3.11, Debian 12's among them, those match what they should not."""
 
 
 @dataclass(frozen=True, slots=True)
