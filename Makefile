@@ -54,7 +54,7 @@ test: $(DEV) $(FONTS) ## Run the tests
 	@$(BIN)/pytest -q -n auto --dist loadfile --ignore=tests/system
 
 test-quick: $(DEV) $(FONTS) ## Run the tests of plain functions, in seconds
-	@$(BIN)/pytest -q -m "not slow" --ignore=tests/system --ignore=tests/packaging
+	@$(BIN)/pytest -q -n auto -m "not slow" --ignore=tests/system --ignore=tests/packaging
 
 test-system: $(DEV) $(FONTS) ## Run the tests that need Debian packages: a real browser
 	@$(call debian,command -v chromium,chromium)

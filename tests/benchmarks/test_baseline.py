@@ -9,6 +9,8 @@ import pytest
 
 from benchmarks import baseline
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "2023"
 

@@ -14,6 +14,8 @@ from assets.intake.worker import ReadingWorker, WorkerError
 from assets.office import Limits
 from tests.intake.workbooks import workbook
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = sorted(path for path in Path("examples/2023/inbox").rglob("*") if path.is_file())
 HASTY = replace(Limits(), seconds=0.5)
 

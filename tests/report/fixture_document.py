@@ -218,8 +218,16 @@ def document(*, measure_count: int = 40) -> dict[str, Any]:
                 "label": "aktive tiltak",
                 "detail": [{"text": "12 i segmentet Samstyring"}],
             },
-            {"value": [counted("1", "status.now.red")], "label": "med rød status", "detail": [{"text": "som i forrige runde"}]},
-            {"value": [counted("70", "dependencies.total")], "label": "avhengigheter", "detail": [{"text": "8 av dem er røde"}]},
+            {
+                "value": [counted("1", "status.now.red")],
+                "label": "med rød status",
+                "detail": [{"text": "som i forrige runde"}],
+            },
+            {
+                "value": [counted("70", "dependencies.total")],
+                "label": "avhengigheter",
+                "detail": [{"text": "8 av dem er røde"}],
+            },
             {
                 "value": [counted("553,4", "budget.joint", "553.4")],
                 "label": "millioner kroner",

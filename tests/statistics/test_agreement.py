@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,8 @@ from tests.statistics.portfolios import (
     portfolio,
     row,
 )
+
+pytestmark = pytest.mark.slow
 
 
 def code(vocabulary):
