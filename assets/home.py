@@ -113,19 +113,15 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_whole(path: Path, content: bytes, *, durable: bool = False) -> Path:
-    """Write a file under a temporary name and rename it, so that nobody ever sees half of it.
+def write_whole(path: Path, content: bytes) -> Path:
+    """Write a file that can be made again under a temporary name and rename it, so that nobody ever sees half of it.
 
-    ``durable`` waits until the bytes are on the disk: for what cannot be made again.
+    What cannot be made again (landed bytes, ledger records) waits for the disk where it is written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
-        with unfinished.open("wb") as file:
-            file.write(content)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
+        unfinished.write_bytes(content)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -133,9 +129,9 @@ def write_whole(path: Path, content: bytes, *, durable: bool = False) -> Path:
 
 
 def keep(folder: Path, content: bytes) -> str:
-    """Put bytes into a content-addressed folder, once; returns their SHA-256."""
+    """Put bytes that can be made again into a content-addressed folder, once; returns their SHA-256."""
     name = sha256(content)
     path = folder / name
     if not path.exists():
-        write_whole(path, content, durable=True)
+        write_whole(path, content)
     return name

@@ -93,7 +93,7 @@ class Ledger:
 
 def canonical(value: Any) -> bytes:
     """JSON bytes that depend on the value alone."""
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 @dataclass

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from assets.home import Home, HomeError
+from pipelines.instance import instance_of
 from pipelines.shipped import EXAMPLE
 
 _BEGINNINGS = {
@@ -18,7 +19,10 @@ _BEGINNINGS = {
 
 
 def create(home: Home, *, example: bool) -> list[str]:
-    """Make the home and return the files written. Raises HomeError when something of it is there already."""
+    """Make the home, Dagster's storage in it included, and return the files written.
+
+    Raises HomeError when something of it is there already.
+    """
     for part in (home.inbox, home.office, home.arrivals):
         if part.exists():
             raise HomeError(f"{part} exists; a home is made in an empty place")
@@ -34,4 +38,5 @@ def create(home: Home, *, example: bool) -> list[str]:
         if not (home.office / name).exists():
             (home.office / name).write_text(heading, encoding="utf-8")
             written.append(home.office / name)
+    instance_of(home).dispose()
     return [str(path) for path in written]

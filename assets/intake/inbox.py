@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -59,7 +59,10 @@ class Landing:
 
 @dataclass
 class FirstLook:
-    """What lay in the inbox at a moment: new files that may still be growing, and what is none."""
+    """What lay in the inbox at a moment: new files in the order in which they are taken, and what is none.
+
+    A new file may still be growing: see :func:`look_again`.
+    """
 
     began: float
     found: list[Landing] = field(default_factory=list)
@@ -83,23 +86,23 @@ def look(home: Home, taken: Mapping[str, str], arrivals: Mapping[str, datetime])
             else:
                 if taken.get(file) != digest:
                     first.found.append(Landing(path, file, digest, size, arrivals.get(file, now)))
+    first.found.sort(key=lambda landing: (landing.taken_at, landing.file))
     return first
 
 
-def look_again(first: FirstLook) -> tuple[list[Landing], list[Ignored]]:
-    """Landings in the order in which they are taken, and what was left alone: a file that grew between the looks, too.
+def look_again(landings: Iterable[Landing], began: float) -> tuple[list[Landing], list[Ignored]]:
+    """Of landings first seen when the look ``began``, those that have not grown since, and those that have.
 
-    Waits until the looks are far enough apart to tell.
+    Waits until the two looks are far enough apart to tell.
     """
-    if first.found:
-        time.sleep(max(0.0, SECONDS_BETWEEN_LOOKS - (time.monotonic() - first.began)))
-    landings, ignored = [], list(first.ignored)
-    for landing in first.found:
+    time.sleep(max(0.0, SECONDS_BETWEEN_LOOKS - (time.monotonic() - began)))
+    steady, growing = [], []
+    for landing in landings:
         if _size(landing.path) == landing.size:
-            landings.append(landing)
+            steady.append(landing)
         else:
-            ignored.append(Ignored(landing.file, "skrives det fortsatt til; tas neste gang"))
-    return sorted(landings, key=lambda landing: (landing.taken_at, landing.file)), ignored
+            growing.append(Ignored(landing.file, "skrives det fortsatt til; tas neste gang"))
+    return steady, growing
 
 
 def archive(home: Home, landing: Landing) -> Path | None:

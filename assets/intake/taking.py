@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from assets.home import Home, written_time
 from assets.intake import accepted, inbox, judging, receipts
-from assets.intake.inbox import Ignored, Landing
+from assets.intake.inbox import FirstLook, Ignored, Landing
 from assets.intake.judging import Judgement
 from assets.intake.submission import Submission, from_reading
 from assets.intake.worker import ReadingWorker
@@ -60,13 +60,11 @@ def take_in(home: Home, office: Office, ledger: Ledger, arrivals: Mapping[str, d
         known = Known.of(ledger.records)
         receipts.write_missing(home, office, ledger.records)
         first = inbox.look(home, known.taken, times | dict(arrivals or {}))
+        taken.ignored = first.ignored
         with ReadingWorker(office.limits) as worker:
-            if first.found:
-                worker.start()  # while the files lie under observation
-            landings, taken.ignored = inbox.look_again(first)
-            for start in range(0, len(landings), FILES_AT_ONCE):
-                some = landings[start : start + FILES_AT_ONCE]
-                taken.landed += _take(home, office, ledger, known, worker, some, taken.ignored)
+            for start in range(0, len(first.found), FILES_AT_ONCE):
+                some = replace(first, found=first.found[start : start + FILES_AT_ONCE])
+                taken.landed += _take(home, office, ledger, known, worker, some)
     return taken
 
 
@@ -76,21 +74,25 @@ def _take(
     ledger: Ledger,
     known: Known,
     worker: ReadingWorker,
-    landings: Iterable[Landing],
-    ignored: list[Ignored],
+    seen: FirstLook,
 ) -> Iterable[Record]:
-    """Take some landings, in order. A file that is its sender's standing word already is not read."""
+    """Take some landings, in order. A file that is its sender's standing word already is not read.
+
+    Files are read while they lie under observation: what has grown by then is left for the next intake.
+    """
 
     def read(landing: Landing) -> Submission:
         return from_reading(worker.read(home.archive / landing.sha256, landing.suffix), office.vocabularies)
 
     kept: list[Landing] = []
-    for landing in landings:
+    for landing in seen.found:
         if inbox.archive(home, landing) is None:
-            ignored.append(Ignored(landing.file, "ble endret mens den ble lest; tas neste gang"))
+            seen.ignored.append(Ignored(landing.file, "ble endret mens den ble lest; tas neste gang"))
         else:
             kept.append(landing)
     new = {landing.file: read(landing) for landing in kept if not known.word_with(landing.folder, landing.sha256)}
+    kept, growing = inbox.look_again(kept, seen.began)
+    seen.ignored.extend(growing)
     judging.examine(list(new.values()), office)
     for landing in kept:
         if standing := known.word_with(landing.folder, landing.sha256):

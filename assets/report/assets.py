@@ -7,7 +7,7 @@ import dagster as dg
 
 from assets.code import code_version
 from assets.partitions import QUARTERS, quarter_of
-from assets.report import drafts
+from assets.report import drafts, printing
 from assets.resources import HomeResource
 from assets.shown import OWNERS, code
 from assets.statistics.catalogue import STATISTICS
@@ -44,7 +44,8 @@ def model(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materiali
     """
     quarter, where, office = quarter_of(context), home.open(), home.office()
     facts = {name: read_rows(where, f"portfolio/{name}", quarter) for name in _READ}
-    made = drafts.make_model(quarter, office, facts, facts_of(where, quarter))
+    tallied = read_rows(where, "statistics/numbers", quarter)
+    made = drafts.make_model(quarter, office, facts, tallied, facts_of(where, quarter))
     written = drafts.write_model(where, made)
     absent = sum(number["value"] is None for number in made["numbers"].values())
     return dg.MaterializeResult(
@@ -85,7 +86,7 @@ def model(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materiali
 def printed(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult]:
     """The figures, the page and the PDF of a round's draft."""
     where = home.open()
-    made = drafts.print_draft(where, drafts.read_model(where, quarter_of(context)))
+    made = printing.print_draft(where, drafts.read_model(where, quarter_of(context)))
     for name, files in (("figures", made.figures), ("page", made.pages), ("pdf", made.pdfs)):
         yield dg.MaterializeResult(asset_key=["report", name], metadata=_paths(files))
 

@@ -6,19 +6,13 @@ chapters say is ``assets.report.chapters``; the words are ``assets.report.words`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from assets.home import written_time
-from assets.language import Language
 from assets.report.chapters import chapters
 from assets.report.material import Material
-from assets.report.words import Words
-from assets.statistics.numbers import Number
-from checks.contract import Term, Vocabulary
 
 Model = dict[str, Any]
 
@@ -41,25 +35,3 @@ def model(material: Material, known_at: datetime | None) -> Model:
         },
         "chapters": chapters(material),
     }
-
-
-def words_of(made: Mapping[str, Any], language: Language) -> Words:
-    """What is needed to say a model in a language, from the model alone."""
-    names = made["names"]
-    return Words(
-        language=language,
-        numbers={key: _number(read) for key, read in made["numbers"].items()},
-        measures=names["measures"],
-        organisations=names["organisations"],
-        vocabularies={
-            name: Vocabulary(name, tuple(Term(**term) for term in terms))
-            for name, terms in names["vocabularies"].items()
-        },
-    )
-
-
-def _number(read: Mapping[str, Any]) -> Number:
-    def amount(value: float | None) -> Decimal | None:
-        return None if value is None else Decimal(str(value))
-
-    return Number(**{**read, "value": amount(read["value"]), "of": amount(read["of"])})

@@ -17,7 +17,7 @@ from assets.language import Language
 from assets.report.blocks import Block, Ref
 from assets.report.prose import document_blocks
 from assets.statistics.numbers import Number
-from checks.contract import Vocabulary
+from checks.contract import Term, Vocabulary
 
 Span = dict[str, Any]
 Document = dict[str, Any]
@@ -346,3 +346,25 @@ def _in_words(chart: Mapping[str, Any]) -> str:
 
 def _joined(parts: Iterable[str]) -> str:
     return "; ".join(parts) + "."
+
+
+def words_of(made: Mapping[str, Any], language: Language) -> Words:
+    """What is needed to say a model in a language, from the model alone."""
+    names = made["names"]
+    return Words(
+        language=language,
+        numbers={key: _number(read) for key, read in made["numbers"].items()},
+        measures=names["measures"],
+        organisations=names["organisations"],
+        vocabularies={
+            name: Vocabulary(name, tuple(Term(**term) for term in terms))
+            for name, terms in names["vocabularies"].items()
+        },
+    )
+
+
+def _number(read: Mapping[str, Any]) -> Number:
+    def amount(value: float | None) -> Decimal | None:
+        return None if value is None else Decimal(str(value))
+
+    return Number(**{**read, "value": amount(read["value"]), "of": amount(read["of"])})

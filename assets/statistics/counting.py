@@ -57,7 +57,7 @@ UNION SELECT initiative FROM initiatives
 
 
 _SUMS = "SELECT ? AS statistic, key, sum(term)::DECIMAL(38, 10), count(*), count(term) FROM query(?) GROUP BY key"
-_TERMS = "SELECT key, term::DECIMAL(28, 10) FROM query($1)"
+_TERMS = "SELECT key, term::DECIMAL(28, 10) FROM query(?)"
 _EVIDENCE = """
 SELECT key, term::DECIMAL(28, 10), measure_id, organisation, cells, ledger FROM query($1)
 WHERE $2::VARCHAR IS NULL OR key = $2
@@ -152,9 +152,10 @@ def contributions(
             )
 
 
-def terms(connection: duckdb.DuckDBPyConnection, statistic: Statistic) -> Iterator[tuple[str, Decimal]]:
-    """Key and term of every contribution, in no order: for adding up, without building the evidence."""
-    rows = connection.cursor().execute(_TERMS, [statistic.query])
+def terms(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Decimal]]:
+    """Key and term of every contribution of every statistic, in no order: for adding up, without the evidence."""
+    asked = [statistic.query for statistic in STATISTICS.values()]
+    rows = connection.cursor().execute(" UNION ALL ".join([_TERMS] * len(asked)), asked)
     while batch := rows.fetchmany(10_000):
         yield from batch
 

@@ -1,0 +1,95 @@
+"""Printing a draft: from its ``report.json`` alone, the figures, the page and the PDF of each language.
+
+What the report says is ``assets.report.model`` and ``assets.report.words``; how each form is made is ``charts``,
+``html`` and ``pdf`` of this room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assets.home import Home, write_whole
+from assets.language import language
+from assets.report import html, pdf
+from assets.report.charts import NARROW, draw, size
+from assets.report.model import Model
+from assets.report.words import Document, document, words_of
+
+LANGUAGES = ("nb",)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The files of a draft that people look at."""
+
+    figures: list[Path]
+    pages: list[Path]
+    pdfs: list[Path]
+
+
+def print_draft(home: Home, made: Model) -> Printed:
+    """Draw every figure, for a page and for a telephone, and make the page and the PDF of each language."""
+    folder = home.draft(made["round"])
+    printed = Printed([], [], [])
+    with ThreadPoolExecutor(max_workers=1) as typesetter:  # it sets without Python's lock while the page is made
+        for code in LANGUAGES:
+            said, charts = worded(made, code)
+            wide = {f"figures/{name}": draw(chart) for name, chart in charts.items()}
+            for block in figures_of(said):
+                block["width"], block["height"] = size(wide[block["src"]])
+            pdf_to_come = typesetter.submit(pdf.render, said, wide)
+            narrow = {f"figures/{narrow_of(name)}": draw(chart, NARROW) for name, chart in charts.items()}
+            printed.figures.extend(write_whole(folder / name, svg) for name, svg in (wide | narrow).items())
+            page = html.render(_with_narrow(said, narrow)).encode()
+            printed.pages.append(write_whole(folder / code / "index.html", page))
+            printed.pdfs.append(write_whole(folder / code / "report.pdf", pdf_to_come.result()))
+    printed.pages.extend(write_whole(folder / name, content) for name, content in html.companions().items())
+    _clear(folder, {*printed.figures, *printed.pages, *printed.pdfs})
+    return printed
+
+
+def _clear(folder: Path, printed: set[Path]) -> None:
+    """Remove what an earlier build has left and this one did not make."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.parent != folder and path not in printed:
+            path.unlink()
+
+
+def _with_narrow(said: Document, narrow: Mapping[str, bytes]) -> Document:
+    """The document whose figures name their form for a telephone; the one given is being set as a PDF meanwhile."""
+
+    def named(block: dict[str, Any]) -> dict[str, Any]:
+        if block["type"] != "figure":
+            return block
+        src = narrow_of(block["src"])
+        width, height = size(narrow[src])
+        return block | {"narrow": {"src": src, "width": width, "height": height}}
+
+    def part(of: dict[str, Any]) -> dict[str, Any]:
+        return of | {"blocks": [named(block) for block in of["blocks"]]}
+
+    chapters = [
+        part(chapter) | {"sections": [part(one) for one in chapter["sections"]]} for chapter in said["chapters"]
+    ]
+    return said | {"chapters": chapters}
+
+
+def worded(made: Model, code: str) -> tuple[Document, dict[str, dict[str, Any]]]:
+    """The document in a language, and the charts of its figures by file name."""
+    return document(made, words_of(made, language(code)))
+
+
+def figures_of(said: Document) -> Iterator[dict[str, Any]]:
+    """Every figure block of the document, in order."""
+    for chapter in said["chapters"]:
+        for part in (chapter, *chapter["sections"]):
+            yield from (block for block in part["blocks"] if block["type"] == "figure")
+
+
+def narrow_of(name: str) -> str:
+    """The file of a figure's form for a telephone."""
+    return name.removesuffix(".svg") + ".narrow.svg"
