@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import simplejson
+
 from assets.home import sha256
 
 Record = dict[str, Any]
@@ -92,8 +94,8 @@ class Ledger:
 
 
 def canonical(value: Any) -> bytes:
-    """JSON bytes that depend on the value alone."""
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    """JSON bytes that depend on the value alone; decimals keep every digit."""
+    return (simplejson.dumps(value, ensure_ascii=False, sort_keys=True, use_decimal=True) + "\n").encode()
 
 
 @dataclass
@@ -118,15 +120,12 @@ class Standing:
         given = set(record["tables"])
         if record["kind"] != "correction":
             replaced, self.measures = self.measures, {}
-            rows, self.rows = self.rows, {table: {} for table in BY_ROW}
+            self.rows = {table: {} for table in BY_ROW}
             self.kept, self.filled = {}, set()
             if record["kind"] == "full":
                 for measure in refused:
                     if measure in replaced:
                         self.measures[measure] = replaced[measure]
-                for table in BY_ROW:
-                    refused_rows = record["identities"].get(table, {}).get("refused", [])
-                    self.rows[table] = {row: rows[table][row] for row in refused_rows if row in rows[table]}
         for measure in refused:
             if measure in self.measures:
                 self.kept[measure] = record["sequence"]

@@ -17,7 +17,7 @@ import pyarrow as arrow
 from checks.contract import VOCABULARIES, Column, Need, Table, Vocabulary
 from checks.contract.vocabularies import REPORTS
 
-AMOUNT = arrow.decimal128(28, 10)
+AMOUNT = arrow.decimal128(38, 18)
 """An amount in memory and in Parquet: exact, with more digits than anybody hands in."""
 
 _TYPES: dict[str, arrow.DataType] = {

@@ -8,7 +8,6 @@ is needed, so that help and status are quick. Exit codes are those of the contra
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import os
 import sys
@@ -225,4 +224,6 @@ def _print(written: list[str], as_json: bool, said: str) -> None:
 
 
 def _json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    import simplejson
+
+    click.echo(simplejson.dumps(value, ensure_ascii=False, indent=1, use_decimal=True))

@@ -60,9 +60,9 @@ def test_a_measure_refused_in_a_later_file_keeps_its_earlier_report_and_is_marke
     assert found.kept == {"A": 2}
 
 
-def test_a_cost_row_refused_in_a_later_full_submission_keeps_its_earlier_row():
-    found = standing(landing(1, costs=["K1", "K2"]), landing(2, accepted="A", refused_costs=["K1"]))
-    assert found.rows["costs"] == {"K1": 1}
+def test_a_full_submission_replaces_cost_rows_too_and_keeps_none_of_those_it_was_refused():
+    found = standing(landing(1, costs=["K1", "K2"]), landing(2, accepted="A", costs=["K2"], refused_costs=["K1"]))
+    assert found.rows["costs"] == {"K2": 2}
 
 
 def test_nothing_to_report_withdraws_all_and_a_later_word_counts_again():

@@ -114,12 +114,15 @@ def decide(submission: Submission, *, folder: str, known: Known, office: Office,
     if sender is not None and quarter and kind and not any(found.severity == "error" for found in findings):
         _judge_measures(judgement, known, office)
         _remark_on_rows(judgement, known)
-        findings += _remarks_on_what_stood(judgement, known, office)
+        on_what_stood = list(_remarks_on_what_stood(judgement, known, office))
         stands = kind == "nothing_to_report" or any(True for _ in judgement.standing_rows)
         if not stands:
             findings.append(finding("no_usable_row"))
-        if stands and not any(found.rule == "rows_with_nothing_to_report" for found in findings):
+        wrong = [found for found in on_what_stood if found.severity == "error"]
+        if stands and not wrong:
             judgement.verdict = "accepted"
+        counts = judgement.verdict == "accepted" and office.is_open(quarter, taken_at)
+        findings += on_what_stood if counts else wrong
     for table in submission.tables.values():
         for row in table.rows:
             findings += row.findings

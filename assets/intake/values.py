@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"(-?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d+))?"
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NORWEGIAN_DAY = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
 _URL = re.compile(r"https://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
-_WHOLE_DIGITS, _DECIMALS = 15, 10
+_WHOLE_DIGITS, _DECIMALS = 15, 18
 _YES_NO = {"ja": True, "yes": True, "true": True, "1": True, "nei": False, "no": False, "false": False, "0": False}
 
 

@@ -36,6 +36,7 @@ ROUNDS = pa.schema(
         ("cut_off", pa.date32()),
         ("edition_name", pa.string()),
         ("rounds_back", pa.int32()),
+        ("has_reports", pa.bool_()),
     ]
 )
 ORGANISATIONS = pa.schema(
@@ -46,6 +47,7 @@ ORGANISATIONS = pa.schema(
         ("state", pa.string()),
         ("sequence", pa.int32()),
         ("is_late", pa.bool_()),
+        ("kept", pa.list_(pa.string())),
     ]
 )
 OWNERS = pa.schema([("measure_id", pa.string()), ("owner", pa.string())])
@@ -142,7 +144,13 @@ class Portfolio:
         rounds = [self.office.rounds[one] for one in window]
         return pa.Table.from_pylist(
             [
-                {"quarter": one.quarter, "cut_off": one.cut_off, "edition_name": one.edition_name, "rounds_back": back}
+                {
+                    "quarter": one.quarter,
+                    "cut_off": one.cut_off,
+                    "edition_name": one.edition_name,
+                    "rounds_back": back,
+                    "has_reports": bool(self._standings(one.quarter)),
+                }
                 for back, one in enumerate(rounds, start=0 if quarter in window else 1)
             ],
             schema=ROUNDS,
@@ -158,6 +166,7 @@ class Portfolio:
                     "state": one.state,
                     "sequence": one.word["sequence"] if one.word else None,
                     "is_late": one.is_late,
+                    "kept": sorted(self.known.standing(one.code, quarter).kept),
                 }
                 for one in coverage(self.known, self.office, quarter)
             ],

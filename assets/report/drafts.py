@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from assets.home import Home, sha256, write_whole
@@ -66,7 +67,7 @@ def write_model(home: Home, made: Model) -> Path:
 
 def read_model(home: Home, quarter: str) -> Model:
     """The draft's ``report.json``. Raises FileNotFoundError when there is no draft."""
-    read: Model = json.loads((home.draft(quarter) / "report.json").read_bytes())
+    read: Model = json.loads((home.draft(quarter) / "report.json").read_bytes(), parse_float=Decimal)
     return read
 
 

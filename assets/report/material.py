@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from assets.office import Office, Round
+from assets.report.blocks import Ref, quarter, text
 from assets.statistics.numbers import Number
 from checks.contract import Quarter
 
@@ -53,6 +54,16 @@ class Material:
         """Whether the number has a value in this round (a first round has none to compare with)."""
         found = self.numbers.get(key)
         return found is not None and found.value is not None
+
+    @property
+    def nothing_before(self) -> str:
+        """Why this round has nothing to compare with: it is the ``first``, or the one before it was ``silent``."""
+        return "silent" if self.previous else "first"
+
+    @property
+    def before(self) -> Ref:
+        """The previous round, for a sentence on why there is nothing of it."""
+        return quarter(self.previous.quarter) if self.previous else text("")
 
     def keys(self, *patterns: str) -> list[str]:
         """Keys of the patterns that something is counted under."""

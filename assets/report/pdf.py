@@ -16,6 +16,7 @@ import typst
 
 from assets.report.alignment import aligned, tables
 from assets.report.fonts import faces
+from assets.report.glyphs import shown
 from templates import FOLDER
 
 
@@ -24,9 +25,10 @@ def render(document: Mapping[str, Any], figures: Mapping[str, bytes]) -> bytes:
 
     Dated by the document's ``known_at`` (ISO 8601), never by the clock. Raises FontsMissingError, and
     typst.TypstError when the document lacks something or would not be accessible (a skipped heading level, say).
+    A character that the typeface lacks stops nothing: ``assets.report.glyphs`` has something to stand for it.
     """
     inputs = {
-        "document": json.dumps(aligned(document), ensure_ascii=False),
+        "document": json.dumps(shown(aligned(document)), ensure_ascii=False),
         "figures": json.dumps({src: svg.decode() for src, svg in figures.items()}, ensure_ascii=False),
     }
     typeset = typst.compile(

@@ -239,11 +239,14 @@ class _Writer:
             "id": block["id"],
             "number": None,
             "caption": words.text(block["caption"]),
-            "columns": [{**column, "heading": words.text(column["heading"])} for column in block["columns"]],
+            "columns": [self._column(column) for column in block["columns"]],
             "rows": [[words.cell(ref) for ref in row] for row in block["rows"]],
             "foot": [[words.cell(ref) for ref in row] for row in block["foot"]],
             "note": words.sentences(block["notes"]),
         }
+
+    def _column(self, column: Mapping[str, Any]) -> dict[str, Any]:
+        return {**column, "heading": self.words.text(column["heading"]), "width": float(column["width"])}
 
     def _figure(self, block: Block) -> Block:
         self._figures += 1
@@ -364,7 +367,7 @@ def words_of(made: Mapping[str, Any], language: Language) -> Words:
 
 
 def _number(read: Mapping[str, Any]) -> Number:
-    def amount(value: float | None) -> Decimal | None:
-        return None if value is None else Decimal(str(value))
+    def amount(value: int | Decimal | None) -> Decimal | None:
+        return None if value is None else Decimal(value)
 
     return Number(**{**read, "value": amount(read["value"]), "of": amount(read["of"])})

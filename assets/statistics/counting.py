@@ -56,10 +56,10 @@ UNION SELECT initiative FROM initiatives
 """Every text that becomes a piece of a key, or is matched by its folded form: few, so that Python may say how."""
 
 
-_SUMS = "SELECT ? AS statistic, key, sum(term)::DECIMAL(38, 10), count(*), count(term) FROM query(?) GROUP BY key"
-_TERMS = "SELECT key, term::DECIMAL(28, 10) FROM query(?)"
+_SUMS = "SELECT ? AS statistic, key, sum(term)::DECIMAL(38, 18), count(*), count(term) FROM query(?) GROUP BY key"
+_TERMS = "SELECT key, term::DECIMAL(38, 18) FROM query(?)"
 _EVIDENCE = """
-SELECT key, term::DECIMAL(28, 10), measure_id, organisation, cells, ledger FROM query($1)
+SELECT key, term::DECIMAL(38, 18), measure_id, organisation, cells, ledger FROM query($1)
 WHERE $2::VARCHAR IS NULL OR key = $2
 ORDER BY key, measure_id NULLS FIRST, organisation, cells, ledger
 """
@@ -184,8 +184,13 @@ def has_previous(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def has_previous_reports(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether any measure has an accepted report in the previous round."""
-    return _finds(connection, "SELECT 1 FROM previous_measures LIMIT 1")
+    """Whether anybody has an accepted submission in the previous round; 'nothing to report' is one."""
+    return _finds(connection, "SELECT 1 FROM rounds WHERE rounds_back = 1 AND has_reports")
+
+
+def has_earlier_reports(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether anybody has an accepted submission in any round of the look-back."""
+    return _finds(connection, "SELECT 1 FROM rounds WHERE rounds_back > 0 AND has_reports")
 
 
 def _finds(connection: duckdb.DuckDBPyConnection, query: str) -> bool:

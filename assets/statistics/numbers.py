@@ -13,7 +13,15 @@ from typing import Literal
 
 import duckdb
 
-from assets.statistics.counting import Tally, all_tallies, codes, has_previous, has_previous_reports, has_reports
+from assets.statistics.counting import (
+    Tally,
+    all_tallies,
+    codes,
+    has_earlier_reports,
+    has_previous,
+    has_previous_reports,
+    has_reports,
+)
 from checks.contract.numbers import NUMBERS, KeyPattern, Keys
 
 Absence = Literal["first_round", "not_supplied", "not_required"]
@@ -40,14 +48,11 @@ class Number:
         return {**asdict(self), "value": exact(self.value), "of": exact(self.of)}
 
 
-def exact(value: Decimal | None) -> int | float | None:
-    """A number as JSON writes it, without loss. Raises ValueError when JSON's usual reader would get another number."""
+def exact(value: Decimal | None) -> int | Decimal | None:
+    """A number as JSON is to write it, with as many digits as it has (``assets.ledger.canonical`` keeps them all)."""
     if value is None or value == value.to_integral_value():
         return None if value is None else int(value)
-    written = float(value)
-    if Decimal(repr(written)) != value:
-        raise ValueError(f"{value} has more digits than a JSON number keeps")
-    return written
+    return value.normalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,18 @@ class Supply:
     this_round: bool
     has_previous: bool
     previous_round: bool
+    earlier_rounds: bool
 
     def absence(self, declared: KeyPattern) -> Absence | None:
-        if declared.previous_round and not self.has_previous:
+        looks_back = declared.previous_round or declared.earlier_rounds
+        if looks_back and not self.has_previous:
             return "first_round"
-        if (declared.this_round and not self.this_round) or (declared.previous_round and not self.previous_round):
-            return "not_supplied"
-        return None
+        supplied = (
+            (self.this_round or not declared.this_round)
+            and (self.previous_round or not declared.previous_round)
+            and (self.earlier_rounds or not declared.earlier_rounds)
+        )
+        return None if supplied else "not_supplied"
 
 
 def numbers(connection: duckdb.DuckDBPyConnection) -> dict[str, Number]:
@@ -78,7 +88,12 @@ def numbers_from(connection: duckdb.DuckDBPyConnection, counted: Mapping[str, Ta
     Keys made of vocabularies exist even when 0; keys made of the facts (years, programmes, actors) only where something
     is counted. Raises LookupError when a statistic counts under a key that nobody declared.
     """
-    supply = Supply(has_reports(connection), has_previous(connection), has_previous_reports(connection))
+    supply = Supply(
+        this_round=has_reports(connection),
+        has_previous=has_previous(connection),
+        previous_round=has_previous_reports(connection),
+        earlier_rounds=has_earlier_reports(connection),
+    )
     return _as_numbers(counted, Keys(codes(connection)), supply)
 
 

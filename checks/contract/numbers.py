@@ -47,7 +47,7 @@ class KeyPattern:
     """One line of what the report can say in numbers.
 
     ``of`` is the pattern of the whole that it is a part of, empty when it is a part of none. A number that needs
-    ``this_round`` or ``previous_round`` is absent, never 0, when nobody has reported in that round.
+    ``this_round``, ``previous_round`` or any ``earlier_rounds`` is absent, never 0, when nobody has reported there.
     """
 
     pattern: str
@@ -57,6 +57,7 @@ class KeyPattern:
     of: str = ""
     this_round: bool = True
     previous_round: bool = False
+    earlier_rounds: bool = False
 
     @cached_property
     def placeholders(self) -> tuple[str, ...]:
@@ -198,8 +199,12 @@ NUMBERS: tuple[KeyPattern, ...] = (
         "measures_by_sdg",
         "measures.active",
     ),
-    _measures_of_both_rounds(
-        "lifecycle.new", "Active now, reported in no earlier round of the look-back.", "measures_by_lifecycle_move"
+    KeyPattern(
+        "lifecycle.new",
+        "measures",
+        "Active now, reported in no earlier round of the look-back.",
+        "measures_by_lifecycle_move",
+        earlier_rounds=True,
     ),
     _measures_of_both_rounds(
         "lifecycle.started", "Active now and planned in the previous round.", "measures_by_lifecycle_move"

@@ -191,3 +191,53 @@ def test_a_list_of_arrivals_with_a_fault_is_wrong_usage_with_its_line(office):
 def test_every_command_prints_one_json_document(built):
     for words in (["status", "2023-Q2"], ["trace", "2023-Q2", "budget.joint"]):
         json.loads(built.type(*words, "--json"))
+
+
+@pytest.mark.slow
+def test_amounts_with_many_digits_are_printed_exactly_and_stop_nothing(new):
+    costs = [
+        {
+            "row_id": "K1",
+            "programme": "P",
+            "year": 2024,
+            "amount_mnok": "3,33333333333333333",
+            "covered_by_owner": "nei",
+        },
+        {"row_id": "K2", "programme": "P", "year": 2024, "amount_mnok": 1234567890.5, "covered_by_owner": "nei"},
+    ]
+    hand_in(new.home, "a.json", content(costs=costs, measures=[measure("A")]))
+    new.type("report", "2023-Q2")
+    text = (new.home.draft("2023-Q2") / "report.json").read_text(encoding="utf-8")
+    assert '"value": 1234567893.83333333333333333' in text
+    assert "1234567893.83333333333333333" in new.type("trace", "2023-Q2", "costs.2024", "--json")
+
+
+@pytest.mark.slow
+def test_a_measure_kept_from_an_earlier_file_is_named_in_the_report(new):
+    hand_in(new.home, "a.json", content(measures=[measure("A", status="red", status_reason="Ja"), measure("B")]))
+    new.type("intake")
+    hand_in(new.home, "b.json", content(measures=[measure("A", status="lilla"), measure("B")]))
+    new.type("report", "2023-Q2")
+    assert new.values("2023-Q2")["status.now.red"] == 1
+    page = (new.home.draft("2023-Q2") / "nb" / "index.html").read_text(encoding="utf-8")
+    assert "Den nyeste innmeldingen av disse tiltakene hadde feil" in page
+
+
+@pytest.mark.slow
+def test_a_silent_previous_round_is_not_called_the_first(new):
+    hand_in(new.home, "a.json", content(quarter="2022-Q4", measures=[measure("A")]))
+    hand_in(new.home, "b.json", content(measures=[measure("A"), measure("B")]))
+    new.type("report", "2023-Q2")
+    page = (new.home.draft("2023-Q2") / "nb" / "index.html").read_text(encoding="utf-8")
+    assert "Ingen rapporterte i forrige runde, 1. kvartal 2023" in page
+    assert "første runden" not in page
+    assert new.values("2023-Q2")["lifecycle.new"] == 1
+
+
+@pytest.mark.slow
+def test_a_rejected_file_is_not_said_to_have_withdrawn_anything(new):
+    hand_in(new.home, "a.json", content(measures=[measure("A")]))
+    new.type("intake")
+    hand_in(new.home, "b.json", content(kind="nothing_to_report", measures=[measure("A")]))
+    (landed,) = new.ask("intake")["landed"]
+    assert [found["rule"] for found in landed["findings"]] == ["rows_with_nothing_to_report"]

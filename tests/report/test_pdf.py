@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 import typst
 
-from assets.report import pdf
+from assets.report import glyphs, pdf
 from tests.report import verapdf
 from tests.report.fixture_document import document, figures, measures, paragraph
 
@@ -123,3 +123,81 @@ def test_any_text_at_all_can_be_set():
     cells |= {"columns": [{"heading": "A"}, {"heading": "B"}]}
     cells |= {"rows": [[{"text": text}, {"lines": [[{"text": text}], []]}] for text in texts]}
     assert pdf.render(only(*(paragraph("før ", text, " etter") for text in texts), cells), {}).startswith(b"%PDF")
+
+
+PASTED = [
+    "Tiltak 🚑",
+    "患者 سلام",
+    "a\uf0b7b",
+    "a\x01b",
+    "\ufeff",
+    "✔☐\ufffd",
+    "a\ufffe\x00\ue000",
+    "\ud83d",
+    "☑\ufe0f\u200d\u00ad\u3000",
+]
+
+
+def test_characters_that_the_typeface_lacks_stop_nothing():
+    named = {"type": "subheading", "text": "".join(PASTED)}
+    rows = [[{"text": text}, {"lines": [[{"text": text, "strong": True, "emphasis": True}]]}] for text in PASTED]
+    table = {
+        **measures(1),
+        "caption": "".join(PASTED),
+        "columns": [{"heading": PASTED[0]}, {"heading": "B"}],
+        "rows": rows,
+    }
+    content = pdf.render(only(named, *map(paragraph, PASTED), {**table, "foot": []}), {})
+    assert content.startswith(b"%PDF")
+
+
+def test_every_character_that_is_kept_can_be_set():
+    kept = [chr(point) for point in range(0x30000) if glyphs.shown(chr(point)) == chr(point)]
+    assert len(kept) > 2_000
+    texts = ["".join(kept[start : start + 30]) for start in range(0, len(kept), 30)]
+    styled = [{"text": text, "strong": strong, "emphasis": not strong} for text in texts for strong in (True, False)]
+    assert pdf.render(only(paragraph(*texts), paragraph(*styled)), {}).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Tiltak 🚑", "Tiltak □"),
+        ("\uf0b7 a\x01b\ufeff", "• ab"),
+        ("✔\ufe0f\u200d☐\ufffd", "□□□"),
+        ("a\u3000b", "a b"),
+        ("ČčĐđŊŋŠšŦŧŽž «e\u2011helse» \u22121\u00a0%\n\t–", "ČčĐđŊŋŠšŦŧŽž «e\u2011helse» \u22121\u00a0%\n\t–"),
+    ],
+)
+def test_a_box_stands_for_what_is_lacking_and_nothing_for_what_nobody_sees(text: str, seen: str):
+    assert glyphs.shown({"blocks": [{"text": text, "href": text}]}) == {"blocks": [{"text": seen, "href": text}]}
+
+
+def baselines(content: bytes) -> list[float]:
+    """How high above the foot of its page every piece of text stands, in points."""
+    found = []
+    with pikepdf.open(io.BytesIO(content)) as file:
+        for page in file.pages:
+            above, now = [], pikepdf.Matrix()
+            for operands, operator in pikepdf.parse_content_stream(page):
+                match str(operator):
+                    case "q":
+                        above.append(now)
+                    case "Q":
+                        now = above.pop()
+                    case "cm":
+                        now = pikepdf.Matrix(*map(float, operands)) @ now
+                    case "Tm":
+                        found.append((pikepdf.Matrix(*map(float, operands)) @ now).f)
+    return found
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_row_with_an_essay_goes_on_over_the_page(place: int):
+    row = [{"text": "kort"}, {"text": "kort"}, {"text": "kort"}]
+    row[place] = {"text": "forskrivningsmodulens nok " * 150}
+    columns = [{"heading": name} for name in "ABC"]
+    content = pdf.render(only({"type": "table", "id": "t", "caption": "T", "columns": columns, "rows": [row]}), {})
+    heights = baselines(content)
+    assert len(heights) > 150
+    assert min(heights) > 20

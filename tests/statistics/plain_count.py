@@ -28,9 +28,14 @@ def plain_count(tables: dict[str, list[Row]]) -> dict[str, Decimal | None]:
     if not any(one["sequence"] is not None for one in tables["organisations"]):
         this_round = dict.fromkeys(this_round)
         previous = {key: value if ".before." in key else None for key, value in previous.items()}
-    lookback = {one["rounds_back"]: one["quarter"] for one in tables["rounds"]}
-    if not any(one["round"] == lookback.get(1) for one in tables["earlier_measures"]):
-        previous = dict.fromkeys(previous)
+    heard_from = {one["rounds_back"] for one in tables["rounds"] if one["has_reports"]}
+    if 1 not in heard_from:
+        new = (
+            previous["lifecycle.new"]
+            if heard_from - {0} and any(one["rounds_back"] == 1 for one in tables["rounds"])
+            else None
+        )
+        previous = dict.fromkeys(previous) | {"lifecycle.new": new}
     counted = {**this_round, **previous, **_coverage(tables)}
     return {key: None if value is None else Decimal(value) for key, value in counted.items()}
 

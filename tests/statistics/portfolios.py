@@ -85,7 +85,11 @@ def portfolio(
     """All tables of the round. Whoever reported a measure last owns it, unless ``owners`` says otherwise."""
     tables: Tables = {name: list(others.get(name, ())) for name in FACTS}
     tables["measures"], tables["earlier_measures"] = list(measures), list(earlier)
-    tables["rounds"] = [{"quarter": quarter, "rounds_back": back} for back, quarter in enumerate(rounds)]
+    heard_of = {one["round"] for one in (*tables["measures"], *tables["earlier_measures"])}
+    tables["rounds"] = [
+        {"quarter": quarter, "rounds_back": back, "has_reports": quarter in heard_of}
+        for back, quarter in enumerate(rounds)
+    ]
     reported = sorted([*tables["earlier_measures"], *tables["measures"]], key=lambda one: one["round"])
     owned = {one["measure_id"]: one["organisation"] for one in reported} | dict(owners or {})
     tables["owners"] = [{"measure_id": measure_id, "owner": owner} for measure_id, owner in owned.items()]

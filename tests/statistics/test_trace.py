@@ -60,7 +60,10 @@ def test_a_number_leads_to_the_cells_it_was_read_from(connection):
 
 def test_the_terms_of_an_amount_are_the_amounts(connection):
     found = trace(connection, "costs.2024", numbers(connection)["costs.2024"], resolve)
-    assert (found["value"], [one["term"] for one in found["contributions"]]) == (0.3, [0.1, 0.2])
+    assert (found["value"], [one["term"] for one in found["contributions"]]) == (
+        Decimal("0.3"),
+        [Decimal("0.1"), Decimal("0.2")],
+    )
 
 
 def test_coverage_rests_on_the_ledger_and_who_is_missing_on_nothing(connection):

@@ -11,7 +11,7 @@ from typing import Any
 from assets.report.chapters.changes import changes
 from assets.report.chapters.costs import costs
 from assets.report.chapters.index import index
-from assets.report.chapters.opening import foreword, summary
+from assets.report.chapters.opening import foreword, silence, summary
 from assets.report.chapters.plan import plan, roadmap
 from assets.report.chapters.status import status
 from assets.report.chapters.topics import topics
@@ -19,7 +19,9 @@ from assets.report.material import Material
 
 
 def chapters(material: Material) -> list[dict[str, Any]]:
-    """The whole report, without language."""
+    """The whole report, without language. A round in which nobody has reported has no figures to speak of."""
+    if not material.has("measures.active"):
+        return [foreword(material), silence(material), topics(material)]
     return [
         foreword(material),
         summary(material),

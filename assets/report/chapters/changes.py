@@ -18,7 +18,8 @@ def changes(m: Material) -> dict[str, Any]:
         key = f"lifecycle.{change}"
         if m.has(key) and (m.value(key) or change in {"finished", "new", "paused"}):
             sections.append(b.section(f"tiltak-{change}", b.message(f"{change}.title"), _section(m, change)))
-    first = [] if m.has("lifecycle.new") else [b.paragraph(b.message("changes.first_round"))]
+    said = m.has("lifecycle.finished")
+    first = [] if said else [b.paragraph(b.message(f"changes.{m.nothing_before}", before=m.before))]
     return b.chapter("endringer", b.message("changes.title"), first, sections)
 
 

@@ -41,7 +41,15 @@ def _coverage(m: Material) -> list[b.Block | None]:
             sentences.append(b.message(f"coverage.{state}", who=b.listed(who)))
     if late:
         sentences.append(b.message("coverage.late", n=b.number("coverage.late"), who=b.listed(late)))
-    return [b.paragraph(*sentences), not_reported(m)]
+    return [b.paragraph(*sentences), _kept(m), not_reported(m)]
+
+
+def _kept(m: Material) -> b.Block | None:
+    """Measures of which a later file was refused: what stands of them is older than what their owner last sent."""
+    kept = sorted({measure for one in m.facts["organisations"] for measure in one["kept"]} & m.measures.keys())
+    if not kept:
+        return None
+    return b.paragraph(b.message("coverage.kept", which=b.listed(map(b.measure, m.by_name(kept)))))
 
 
 def not_reported(m: Material) -> b.Block | None:
@@ -57,6 +65,15 @@ def not_reported(m: Material) -> b.Block | None:
     )
 
 
+def silence(m: Material) -> dict[str, Any]:
+    """What stands instead of the figures in a round in which nobody has reported."""
+    return b.chapter(
+        "oppsummering",
+        b.message("summary.title"),
+        [b.paragraph(b.message("summary.silence", round=b.quarter(m.quarter)))],
+    )
+
+
 def summary(m: Material) -> dict[str, Any]:
     """Chapter 1: the findings in a page."""
     return b.chapter(
@@ -67,7 +84,7 @@ def summary(m: Material) -> dict[str, Any]:
             b.paragraph(*_state(m)),
             b.paragraph(*_movement(m))
             if m.has("lifecycle.finished")
-            else b.paragraph(b.message("summary.first_round")),
+            else b.paragraph(b.message(f"summary.{m.nothing_before}", before=m.before)),
             *_topics(m),
             _plan(m),
         ],
@@ -80,7 +97,11 @@ def _headlines(m: Material) -> list[tuple[str, b.Ref]]:
     figures = [("measures.active", joint)]
     for colour in ("red", "yellow"):
         before = f"status.before.{colour}"
-        detail = b.message("headline.before", n=b.number(before)) if m.has(before) else b.message("headline.nothing")
+        detail = (
+            b.message("headline.before", n=b.number(before))
+            if m.has(before)
+            else b.message(f"headline.{m.nothing_before}")
+        )
         figures.append((f"status.now.{colour}", detail))
     figures.append(("risk.now.red", b.message("headline.risk")))
     figures.append(("dependencies.high.red", b.message("headline.dependencies", n=b.number("dependencies.total"))))

@@ -18,7 +18,10 @@ def roadmap(m: Material) -> dict[str, Any]:
         blocks.append(
             b.paragraph(
                 b.message("roadmap.sentence", n=b.number("roadmap.total")),
-                b.message("roadmap.provisional", n=b.number("roadmap.provisional")),
+                b.message(
+                    "roadmap.provisional" if m.value("roadmap.total") > 1 else "roadmap.provisional_alone",
+                    n=b.number("roadmap.provisional"),
+                ),
             )
         )
         blocks.append(_by_goal(m))

@@ -42,6 +42,12 @@ def trend(m: Material, what: str, colour: str) -> b.Ref:
     return b.message(f"{what}.{colour}.{way}", n=b.number(now), before=b.number(before))
 
 
+def _largest(m: Material, prefix: str, codes: list[str]) -> list[str]:
+    """The codes under which most is counted: more than one when they tie."""
+    most = max(m.value(prefix + code) for code in codes)
+    return [code for code in codes if m.value(prefix + code) == most]
+
+
 def _segments(m: Material) -> list[b.Block | None]:
     keys = {segment: f"measures.active.{segment}" for segment in m.terms("segment")}
     bars = [{"label": b.term("segment", code), "number": key} for code, key in keys.items()]
@@ -52,11 +58,13 @@ def _segments(m: Material) -> list[b.Block | None]:
         caption=b.message("segments.table"),
         foot=[[b.message("total"), b.number("measures.active")]],
     )
-    joint = b.number("measures.active.joint")
+    active, joint = b.number("measures.active"), b.number("measures.active.joint")
     return [
         b.paragraph(
-            b.message("segments.sentence", n=b.number("measures.active"), joint=joint),
-            b.message("budget.sentence", budget=b.number("budget.joint"), year=b.year(int(m.quarter[:4]))),
+            b.message(
+                "segments.sentence" if m.value("measures.active.joint") else "segments.no_joint", n=active, joint=joint
+            ),
+            b.message("budget.sentence", n=b.number("budget.joint"), year=b.year(int(m.quarter[:4]))),
         ),
         b.figure(
             "segmenter",
@@ -122,7 +130,7 @@ def _now_and_before(m: Material, what: str) -> b.Block:
         chart,
         data,
         title=trend(m, what, "yellow"),
-        caption=b.message(f"{what}.caption.{'both' if has_before else 'first'}"),
+        caption=b.message(f"{what}.caption.{'both' if has_before else m.nothing_before}", before=m.before),
         notes=[b.message(f"{what}.who")],
     )
 
@@ -170,7 +178,7 @@ def _dependencies(m: Material) -> list[b.Block | None]:
         m.terms("dependency_category"),
         key=lambda one: [-m.value(f"dependencies.{one}.{colour}") for colour in COLOURS],
     )
-    largest = max(categories, key=lambda one: m.value(f"dependencies.category.{one}"))
+    largest = _largest(m, "dependencies.category.", categories)
     grid = {
         "kind": "grid",
         "columns": [{"code": one, "label": b.colour(one)} for one in COLOURS],
@@ -220,9 +228,9 @@ def _dependencies(m: Material) -> list[b.Block | None]:
         b.paragraph(
             b.message("dependencies.sentence", n=b.number("dependencies.total")),
             b.message(
-                "dependencies.largest",
-                category=b.term("dependency_category", largest),
-                n=b.number(f"dependencies.category.{largest}"),
+                "dependencies.largest" if len(largest) == 1 else "dependencies.several_largest",
+                category=b.listed(b.term("dependency_category", one) for one in largest),
+                n=b.number(f"dependencies.category.{largest[0]}"),
             ),
         ),
         b.figure(
@@ -283,7 +291,7 @@ def _goals(m: Material) -> list[b.Block | None]:
         caption=b.message("goals.table"),
         foot=[[b.message("total"), b.number("measures.active")]],
     )
-    largest = max(goals, key=lambda one: m.value(f"goals.main.{one}"))
+    largest = _largest(m, "goals.main.", goals)
     return [
         b.paragraph(b.message("goals.strategy"), b.message("goals.main_only")),
         b.figure(
@@ -293,7 +301,11 @@ def _goals(m: Material) -> list[b.Block | None]:
                 "rows": [{"label": b.name("goal", one), "number": f"goals.main.{one}", "tag": one} for one in goals],
             },
             data,
-            title=b.message("goals.finding", n=b.number(f"goals.main.{largest}"), goal=b.term("goal", largest)),
+            title=b.message(
+                "goals.finding" if len(largest) == 1 else "goals.several",
+                n=b.number(f"goals.main.{largest[0]}"),
+                goal=b.term("goal", largest[0]) if len(largest) == 1 else b.listed(map(b.text, largest)),
+            ),
             caption=b.message("goals.caption"),
             notes=[b.message("goals.note")],
         ),
