@@ -95,7 +95,8 @@ class Ledger:
 
 def canonical(value: Any) -> bytes:
     """JSON bytes that depend on the value alone; decimals keep every digit."""
-    return (simplejson.dumps(value, ensure_ascii=False, sort_keys=True, use_decimal=True) + "\n").encode()
+    written: str = simplejson.dumps(value, ensure_ascii=False, sort_keys=True, use_decimal=True)
+    return f"{written}\n".encode()
 
 
 @dataclass
