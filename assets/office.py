@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ LOOK_BACK = 8
 """Quarters that a comparison looks back. Source: the contract's 'Which facts hold'."""
 STILL_OPEN = 4
 """Rounds before the current one that are open for submission."""
+_ORGANISATION = re.compile(r"[A-ZÆØÅ0-9-]{1,40}")
+"""What an organisation's code may be: it becomes the name of a folder."""
 
 
 class OfficeError(Exception):
@@ -170,10 +173,11 @@ def load(folder: Path) -> Office:
     """Read the folder ``office/``. Raises OfficeError with file and line on the first fault."""
     files = _Files(folder)
     vocabularies = dict(VOCABULARIES) | files.vocabularies()
+    organisations = {o.code: o for o in sorted(files.organisations(), key=lambda o: o.code)}
     return Office(
         rounds={round_.quarter: round_ for round_ in sorted(files.rounds(), key=lambda r: r.quarter)},
-        organisations={o.code: o for o in sorted(files.organisations(), key=lambda o: o.code)},
-        transfers=files.transfers(),
+        organisations=organisations,
+        transfers=files.transfers(organisations),
         aliases=files.aliases(),
         initiatives=list(files.initiatives(vocabularies["goal"])),
         priorities=sorted(files.priorities(), key=lambda priority: priority.order),
@@ -247,19 +251,24 @@ class _Files:
 
     def organisations(self) -> Iterator[Organisation]:
         for row in self._rows("organisations.csv", {"code", "name"}, unique="code"):
+            code = row.text("code")
+            if not _ORGANISATION.fullmatch(code):
+                raise row.fault(f"code is {code!r}; write at most 40 capital letters, digits and hyphens")
             yield Organisation(
-                code=row.text("code"),
+                code=code,
                 name=row.text("name"),
                 expected_from=row.quarter("expected_from", optional=True),
                 expected_to=row.quarter("expected_to", optional=True),
             )
 
-    def transfers(self) -> dict[str, list[tuple[str, str]]]:
+    def transfers(self, organisations: Container[str]) -> dict[str, list[tuple[str, str]]]:
         transfers: dict[str, list[tuple[str, str]]] = {}
         for row in self._rows("measures.csv", {"measure_id"}, optional=True):
-            if row.get("owner"):
+            if owner := row.get("owner"):
+                if owner not in organisations:
+                    raise row.fault(f"owner is {owner!r}, which is no code in organisations.csv")
                 since = row.quarter("from_round", optional=True)
-                transfers.setdefault(row.text("measure_id").upper(), []).append((since, row["owner"]))
+                transfers.setdefault(row.text("measure_id").upper(), []).append((since, owner))
         return {measure: sorted(owners) for measure, owners in transfers.items()}
 
     def aliases(self) -> dict[str, str]:
@@ -321,23 +330,42 @@ class _Files:
             for key in ("round", "title", "kind"):
                 if not front.get(key):
                     raise OfficeError(f"office/{name}", 1, f"the front matter has no {key}")
-            if front["kind"] not in {"new", "follow_up"}:
+            try:
+                quarter = str(Quarter.parse(str(front["round"])))
+            except ValueError as fault:
+                raise OfficeError(f"office/{name}", 1, f"round: {fault}") from fault
+            if front["kind"] not in ("new", "follow_up"):
                 raise OfficeError(f"office/{name}", 1, f"kind is {front['kind']!r}; write new or follow_up")
+            measures = front.get("measures")
+            if measures is None:
+                measures = []
+            if not isinstance(measures, list) or not all(isinstance(measure, str) for measure in measures):
+                wanted = "a list of ids like [MSIS, PLL]; put quotes around an id of digits"
+                raise OfficeError(f"office/{name}", 1, f"measures is {measures!r}; write {wanted}")
             yield Topic(
                 path=name,
-                round=str(front["round"]),
+                round=quarter,
                 title=str(front["title"]),
                 kind=front["kind"],
-                measures=tuple(str(measure).upper() for measure in front.get("measures") or ()),
+                measures=tuple(measure.upper() for measure in measures),
                 markdown=body,
             )
 
     def limits(self) -> Limits:
-        text = self._text("settings.toml", optional=True)
+        path = "office/settings.toml"
         try:
-            return Limits(**tomllib.loads(text).get("limits", {}))
-        except (tomllib.TOMLDecodeError, TypeError) as fault:
-            raise OfficeError("office/settings.toml", None, str(fault)) from fault
+            said = tomllib.loads(self._text("settings.toml", optional=True)).get("limits", {})
+        except tomllib.TOMLDecodeError as fault:
+            raise OfficeError(path, None, str(fault)) from fault
+        if not isinstance(said, dict):
+            raise OfficeError(path, None, f"limits is {said!r}; it must be a table, [limits]")
+        known = [limit.name for limit in fields(Limits)]
+        for key, value in said.items():
+            if key not in known:
+                raise OfficeError(path, None, f"[limits] has no key {key!r}; known: {', '.join(known)}")
+            if type(value) is not int or value < 1:  # to Python true is a whole number too
+                raise OfficeError(path, None, f"{key} is {value!r}; it must be a whole number above 0")
+        return Limits(**said)
 
     def _front_matter(self, name: str) -> tuple[dict[str, Any], str]:
         text = self._text(name)
@@ -347,7 +375,7 @@ class _Files:
             raise OfficeError(f"office/{name}", 1, "the file must begin with front matter between two lines of ---")
         try:
             read = yaml.safe_load(front)
-        except yaml.YAMLError as fault:
+        except (yaml.YAMLError, ValueError) as fault:  # a day that no month has is a ValueError
             raise OfficeError(f"office/{name}", 1, f"the front matter cannot be read: {fault}") from fault
         if not isinstance(read, dict):
             raise OfficeError(f"office/{name}", 1, "the front matter must be lines like 'round: 2023-Q2'")

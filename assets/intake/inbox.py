@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import fnmatch
 import hashlib
+import io
 import os
 import shutil
 import stat
@@ -76,16 +77,17 @@ def look(home: Home, taken: Mapping[str, str], arrivals: Mapping[str, datetime])
     """
     now, first = home.clock.now(), FirstLook(time.monotonic())
     for path, file in _walk(home.inbox):
-        if why := _why_none(path):
-            first.ignored.append(Ignored(file, why))
-        elif path.is_file():
-            try:
+        try:
+            if why := _why_none(path):
+                first.ignored.append(Ignored(file, why))
+            elif path.is_file():
                 size, digest = _hash(path)
-            except OSError as fault:
-                first.ignored.append(Ignored(file, f"kan ikke leses ({fault.strerror}); prøves igjen neste gang"))
-            else:
                 if taken.get(file) != digest:
                     first.found.append(Landing(path, file, digest, size, arrivals.get(file, now)))
+        except (FileNotFoundError, NotADirectoryError):
+            continue  # taken away since the folder was listed
+        except OSError as fault:
+            first.ignored.append(Ignored(file, f"kan ikke leses ({fault.strerror}); prøves igjen neste gang"))
     first.found.sort(key=lambda landing: (landing.taken_at, landing.file))
     return first
 
@@ -131,16 +133,27 @@ def archive(home: Home, landing: Landing) -> Path | None:
 
 def read_arrivals(path: Path) -> dict[str, datetime]:
     """When each file of the inbox was handed in. Raises ArrivalsError with the line that cannot be read."""
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise ArrivalsError(f"{path}, line {line}: the file is not UTF-8; save it as CSV UTF-8") from fault
     arrivals = {}
-    with path.open(encoding="utf-8-sig", newline="") as text:
-        reader = csv.DictReader(text)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    try:
         if not {"file", "taken_at"} <= set(reader.fieldnames or ()):
             raise ArrivalsError(f"{path}, line 1: the heading must be file,taken_at")
         for row in reader:
+            file, taken_at = row["file"].strip(), row["taken_at"].strip()
+            if not file or not taken_at:
+                raise ArrivalsError(f"{path}, line {reader.line_num}: a row must have both file and taken_at")
             try:
-                arrivals[row["file"].strip().removeprefix("inbox/")] = parse_time((row["taken_at"] or "").strip())
-            except ValueError as fault:
+                arrivals[file.removeprefix("inbox/")] = parse_time(taken_at)
+            except (ValueError, OverflowError) as fault:
                 raise ArrivalsError(f"{path}, line {reader.line_num}: {fault}; write 2023-03-20T09:00+01:00") from fault
+    except csv.Error as fault:
+        raise ArrivalsError(f"{path}, line {reader.reader.line_num}: {fault}") from fault
     return arrivals
 
 

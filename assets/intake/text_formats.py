@@ -27,6 +27,7 @@ from assets.intake.reading import (
     remark,
     sheet_of,
 )
+from checks.contract.tables import TABLES
 
 SUBMISSION = "submission"
 """Name of the CSV member with the submission's own fields, and of the place of a JSON object's."""
@@ -40,7 +41,10 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def read_json(content: bytes, allowance: Allowance) -> Reading:
-    """Read one object: lists are tables, the rest are fields. Raises Refused."""
+    """Read one object: lists are tables, the rest are fields. Raises Refused.
+
+    Under the key of a table null is no table, as programs write it; anything else there would lose a table in silence.
+    """
     text = _decoded(content, SUBMISSION)
     try:
         document = json.loads(
@@ -63,9 +67,11 @@ def read_json(content: bytes, allowance: Allowance) -> Reading:
     for key, value in document.items():
         if isinstance(value, list):
             sheets.append(_table(key, value, allowance))
-        else:
+        elif key not in TABLES:
             field: FieldRead = {"name": key, "value": _cell(value), "sheet": SUBMISSION, "row": None, "column": None}
             fields.append(field)
+        elif value is not None:
+            raise Refused("faulty_json", reason="not a list", sheet=key)
     return {"format": "json", "fields": fields, "sheets": sheets, "remarks": []}
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from assets.intake.formats import read
 from assets.intake.reading import REFUSALS, REMARKS, Allowance, Refused
+from checks.contract import TABLES
 from checks.findings import RULES
 from tests.intake.workbooks import SUBMISSION_CSV, archive, csv_archive, members, workbook
 
@@ -45,6 +46,23 @@ def test_a_list_or_an_object_in_a_json_value_is_an_error_of_its_cell():
     reading = json_read({"contact": {"name": "x"}, "goals": [{"goal": [1]}]})
     assert reading["fields"][0]["value"] == {"error": "object"}
     assert reading["sheets"][0]["rows"] == [{"row": 1, "cells": [{"error": "list"}]}]
+
+
+@pytest.mark.parametrize("key", TABLES)
+def test_null_under_the_key_of_a_table_is_no_table_and_no_field(key):
+    reading = json_read({"quarter": "2023-Q2", key: None})
+    assert ([field["name"] for field in reading["fields"]], reading["sheets"]) == (["quarter"], [])
+
+
+@pytest.mark.parametrize("value", [{}, {"measure_id": "A"}, "", "x", 0, False])
+@pytest.mark.parametrize("key", TABLES)
+def test_what_is_no_list_under_the_key_of_a_table_is_refused(key, value):
+    refused = refusal(json.dumps({key: value}).encode(), ".json")
+    assert (refused.rule, refused.detail) == ("faulty_json", {"reason": "not a list", "sheet": key})
+
+
+def test_null_under_another_key_is_a_field_without_a_value():
+    assert json_read({"contact": None})["fields"][0]["value"] is None
 
 
 @pytest.mark.parametrize(

@@ -140,3 +140,17 @@ def test_an_empty_cell_is_nothing_and_breaks_no_rule():
 )
 def test_a_value_is_shown_as_a_person_would_see_it(cell, shown):
     assert displayed(cell) == shown
+
+
+def test_two_lines_are_never_made_one_id_or_number():
+    assert parse("measure_id", "MSIS\nPLL").error == "faulty_id"
+    assert parse("budget_mnok", "12\n34").error == "faulty_number"
+    assert parse("measure_id", "\tMSIS\n").value == "MSIS"
+
+
+def test_the_name_of_a_code_may_stand_on_two_lines():
+    assert parse("main_goal", "Helsedata til fornying\nog forbedring").value == "3"
+
+
+def test_a_text_keeps_line_breaks_and_tabs_without_a_remark():
+    assert parse("purpose", "En\r\nto\ttre\rfire") == ("En\nto\ttre\nfire", None, None)

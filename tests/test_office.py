@@ -1,0 +1,101 @@
+"""The office's files: what is wrong in one is said with its name, its line and what to write."""
+
+import re
+
+import pytest
+
+from assets.office import Limits, OfficeError, load
+from tests.submissions import make_home
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return make_home(tmp_path / "home").office
+
+
+def write(folder, name, text):
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def fault(folder, name, text):
+    write(folder, name, text)
+    with pytest.raises(OfficeError) as raised:
+        load(folder)
+    return str(raised.value)
+
+
+def topic(**changed):
+    front = {"round": "2023-Q2", "title": "Noe", "kind": "new", "measures": "[msis, PLL]"} | changed
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in front.items()) + "---\n\nEn tekst.\n"
+
+
+def test_limits_that_an_office_leaves_out_are_the_contracts(folder):
+    assert load(folder).limits == Limits()
+    write(folder, "settings.toml", "[limits]\nfile_mb = 40\nseconds = 1\n")
+    assert load(folder).limits == Limits(file_mb=40, seconds=1)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "2.0", "inf", "true", '"25"', "[25]", "{mb = 25}", "2023-01-01"])
+def test_a_limit_that_is_no_whole_number_above_zero_is_a_fault(folder, value):
+    message = fault(folder, "settings.toml", f"[limits]\nfile_mb = {value}\n")
+    assert re.fullmatch(r"office/settings\.toml: file_mb is .+; it must be a whole number above 0", message)
+
+
+def test_a_limit_that_nobody_knows_is_a_fault_that_names_those_that_are(folder):
+    message = fault(folder, "settings.toml", "[limits]\nfile_gb = 1\n")
+    assert message == (
+        "office/settings.toml: [limits] has no key 'file_gb'; known: file_mb, inflated_mb, seconds, memory_mb"
+    )
+
+
+@pytest.mark.parametrize("value", ["25", '"25"', "[25]", "[]", "false"])
+def test_limits_that_are_no_table_are_a_fault(folder, value):
+    message = fault(folder, "settings.toml", f"limits = {value}\n")
+    assert message.startswith("office/settings.toml: limits is ") and message.endswith("it must be a table, [limits]")
+
+
+def test_settings_that_are_no_toml_are_a_fault_with_their_place(folder):
+    assert "at line 2" in fault(folder, "settings.toml", "[limits]\nfile_mb =\n")
+
+
+def test_a_topic_is_read_with_its_measures_in_upper_case(folder):
+    write(folder, "topics/1.md", topic())
+    write(folder, "topics/2.md", topic(measures=""))
+    assert [(one.round, one.kind, one.measures) for one in load(folder).topics] == [
+        ("2023-Q2", "new", ("MSIS", "PLL")),
+        ("2023-Q2", "new", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("kind", value) for value in ("[new]", "{new: 1}", "1", "true", "old", "[]")),
+        *(("measures", value) for value in ("MSIS", "5", "0", "false", "''", "[17]", "[[A]]", "[null]", "{A: 1}")),
+        *(("round", value) for value in ("2023-Q5", "2023", "2023-06-30", "[2023-Q2]", "{a: 1}", "2023-06-31")),
+    ],
+)
+def test_front_matter_of_the_wrong_type_is_a_fault_of_its_file(folder, key, value):
+    message = fault(folder, "topics/1.md", topic(**{key: value}))
+    assert message.startswith("office/topics/1.md, line 1: ")
+    assert key in message or value == "2023-06-31"  # no day, which YAML itself stumbles over
+
+
+def test_a_measure_is_given_only_to_an_organisation_that_the_office_knows(folder):
+    write(folder, "measures.csv", "measure_id,owner,from_round,aliases\nmsis,NHN,2023-Q1,\nPLL,,,Legemiddelliste\n")
+    assert load(folder).transfers == {"MSIS": [("2023-Q1", "NHN")]}
+    message = fault(folder, "measures.csv", "measure_id,owner\nMSIS,NHN\nPLL,NNH\n")
+    assert message == "office/measures.csv, line 3: owner is 'NNH', which is no code in organisations.csv"
+
+
+@pytest.mark.parametrize("code", ["ÅSØ-1", "7", "A" * 40])
+def test_a_code_of_capitals_digits_and_hyphens_is_an_organisations(folder, code):
+    write(folder, "organisations.csv", f"code,name\n{code},Navn\n")
+    assert list(load(folder).organisations) == [code]
+
+
+@pytest.mark.parametrize("code", ["fhi", "F HI", "../FHI", "A/B", "A\\B", ".", "..", "É", "A" * 41, "A_B", "A\u200b"])
+def test_a_code_that_is_no_name_of_a_folder_is_a_fault_with_its_line(folder, code):
+    message = fault(folder, "organisations.csv", f"code,name\nKS,KS\n{code},Navn\n")
+    assert message.startswith("office/organisations.csv, line 3: code is ")
