@@ -18,6 +18,8 @@ from tests.intake.workbooks import (
     workbook,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def sheet_read(content, suffix=".xlsx", allowance=None, index=0):
     return read(content, suffix, allowance or Allowance())["sheets"][index]

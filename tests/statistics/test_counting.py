@@ -20,6 +20,8 @@ from tests.statistics.portfolios import (
     row,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def sums(tmp_path):

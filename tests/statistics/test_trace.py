@@ -11,6 +11,8 @@ from assets.statistics.numbers import numbers
 from assets.statistics.trace import trace, unbalanced
 from tests.statistics.portfolios import BEFORE, NOW, connect, cost, measure, organisation, portfolio
 
+pytestmark = pytest.mark.slow
+
 
 def resolve(fact_id, field):
     """What the ledger would say, as far as a test cares."""
