@@ -57,7 +57,7 @@ test: $(DEV) $(FONTS) ## Run the tests
 	@$(BIN)/pytest -q -n auto --dist loadfile --ignore=tests/system
 
 test-quick: $(DEV) $(FONTS) ## Run the tests of plain functions, in seconds
-	@$(BIN)/pytest -q -n auto -m "not slow" --ignore=tests/system --ignore=tests/packaging
+	@$(BIN)/pytest -q -n auto -m "not slow" --ignore=tests/system --ignore=tests/packaging --ignore=tests/pipelines --ignore=tests/benchmarks
 
 test-system: $(DEV) $(FONTS) ## Run the tests that need Debian packages: a real browser
 	@$(call debian,command -v chromium,chromium)
