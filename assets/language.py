@@ -6,7 +6,6 @@ is decided where the model is made (``assets.report``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -77,16 +76,8 @@ class Language:
         text = format_decimal(exact, format=pattern, locale=self.locale)
         return text.replace(" ", NBSP).replace("\u202f", NBSP).replace("-", MINUS)
 
-    def count_word(self, value: int) -> str:
-        """Small counts as words where the language has them listed (``word.0`` to ``word.12``), else digits."""
-        key = f"word.{value}"
-        return self.say(key) if self.has(key) else self.number(value)
-
     def day(self, day: date) -> str:
         return format_date(day, "long", locale=self.locale).replace(" ", NBSP)
-
-    def short_day(self, day: date) -> str:
-        return format_date(day, "dd.MM.yyyy", locale=self.locale)
 
     def moment(self, moment: datetime) -> str:
         """Day and time in Oslo."""
@@ -96,12 +87,6 @@ class Language:
     def quarter(self, quarter: str) -> str:
         parsed = Quarter.parse(quarter)
         return self.say("quarter", number=parsed.number, year=parsed.year)
-
-    def listed(self, parts: Sequence[str]) -> str:
-        """``a, b og c``."""
-        if len(parts) < 2:
-            return "".join(parts)
-        return self.say("list.last", first=", ".join(parts[:-1]), last=parts[-1])
 
     def quoted(self, text: str) -> str:
         return self.say("quoted", text=text)

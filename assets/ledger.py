@@ -18,14 +18,15 @@ from typing import Any
 import simplejson
 
 from assets.home import sha256
+from checks.contract import TABLES
 
 Record = dict[str, Any]
 
 ACCEPTED = frozenset({"accepted", "accepted_with_remarks", "partly_accepted"})
 """Verdicts that make a submission its sender's word on the round."""
 
-OF_MEASURE = ("measures", "dependencies", "goals", "sdgs")
-BY_ROW = ("costs", "roadmap")
+OF_MEASURE = tuple(key for key, table in TABLES.items() if table.of_measure)
+BY_ROW = tuple(key for key, table in TABLES.items() if not table.of_measure)
 
 
 class LedgerError(Exception):

@@ -21,7 +21,6 @@ from assets.statistics.catalogue import STATISTICS
 from assets.statistics.counting import Tally, contributions, open_facts, spellings
 from assets.statistics.numbers import numbers_from
 
-LANGUAGES = ("nb",)
 MANIFEST = "manifest.json"
 
 

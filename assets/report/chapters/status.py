@@ -264,9 +264,9 @@ def _red_dependencies(m: Material) -> b.Block | None:
         [
             b.column("column.measure", width=2),
             b.column("column.owner", width=1.9),
-            b.column("column.dependency", width=3),
+            b.column("column.dependency", width=2.8),
             b.column("column.counterpart", width=1.8),
-            b.column("column.due", width=1.1),
+            b.column("column.due", width=1.7),
         ],
         [
             [
