@@ -1,0 +1,154 @@
+"""What must hold of a text whoever wrote it: that its dates exist and that it is finished; and what its counts say.
+
+Looks at letters alone and knows no measure and no figure: whether a sentence agrees with the figures is
+``assets.report.text_check``; dates in cells are ``assets.intake.values``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Found(NamedTuple):
+    """A piece of a text as it was written, and where it begins."""
+
+    text: str
+    start: int
+
+
+def impossible_dates(text: str) -> list[str]:
+    """Dates that no calendar has, as written: ``31. juni``, ``29.02.2023``, ``2023-06-31``, ``June 31, 2023``."""
+    return [found.text for found in find_impossible_dates(text)]
+
+
+def unfinished(text: str) -> list[str]:
+    """Marks that somebody meant to write more, as written: ``TBD``, ``xxx``, ``lorem ipsum``, ``[sett inn tall]``."""
+    return [found.text for found in find_unfinished(text)]
+
+
+def find_impossible_dates(text: str) -> Iterator[Found]:
+    """The same as ``impossible_dates``, each with its place."""
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            if not _exists(match):
+                yield Found(" ".join(match[0].split()), match.start())
+
+
+def find_unfinished(text: str) -> Iterator[Found]:
+    """The same as ``unfinished``, each with its place."""
+    for match in _UNFINISHED.finditer(text):
+        yield Found(" ".join(match[0].split()), match.start())
+
+
+def find_counts(text: str) -> Iterator[tuple[Found, Decimal]]:
+    """Every number of a text, in digits or as a Norwegian word: ``37``, ``553,4``, ``15 500``, ``fem``, ``ingen``.
+
+    The articles en, ei, et and ein count nothing. Parts of dates, versions and names with digits in them (``4.12``,
+    ``2023-Q2``, ``V1-2``) are not numbers of things either.
+    """
+    for match in _COUNT.finditer(text):
+        word = match["word"]
+        value = (
+            Decimal(NUMBER_WORDS[word.casefold()])
+            if word
+            else Decimal(re.sub(r"[\s.]", "", match["digits"]).replace(",", "."))
+        )
+        yield Found(match[0], match.start()), value
+
+
+def _number_words() -> dict[str, int]:
+    units = ("", "en ett én ein eitt", "to", "tre", "fire", "fem", "seks", "sju syv", "åtte", "ni")
+    teens = ("ti", "elleve", "tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten")
+    tens = ("tjue tyve", "tretti tredve", "førti", "femti", "seksti", "sytti", "åtti", "nitti")
+    words = {"ingen": 0, "inga": 0, "null": 0, "én": 1, "ett": 1, "eitt": 1, "hundre": 100}
+    words |= {word: value for value, spelt in enumerate(units[2:], start=2) for word in spelt.split()}
+    words |= {word: value for value, word in enumerate(teens, start=10)}
+    for ten, spelt in enumerate(tens, start=2):
+        for word in spelt.split():
+            for unit, ends in enumerate(units):
+                words |= {word + end: 10 * ten + unit for end in ends.split() or [""]}
+    return words
+
+
+NUMBER_WORDS = _number_words()
+"""What each Norwegian word for a number counts, to a hundred: bokmål and nynorsk, with the older forms."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar january jan",
+            "februar february feb",
+            "mars march mar",
+            "april apr",
+            "mai may",
+            "juni june jun",
+            "juli july jul",
+            "august aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nov",
+            "desember december des dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<year>(?:19|20|21)\d\d)(?!\d)"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # 31. juni, 31.juni 2023, 31st of June; without a point only what could be a day: '35 mars-rapporter' is a count
+        rf"(?<![\d.,])(?P<day>\d{{1,2}}(?=\.|st|nd|rd|th)|0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.?\s*(?:of\s+)?"
+        rf"(?P<month>{_NAME})\b(?!-)(?:\.?,?\s+{_YEAR})?",
+        # June 31, 2023: the order of English alone, so 'i april 31 tiltak' is none
+        rf"\b(?P<month>{_NAME})\.?\s+(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?,?\s+{_YEAR}|(?:st|nd|rd|th)\b)",
+        rf"(?<![\d.])(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}(?!\.\d)",
+        # 31.06.23: two digits each, so that a version like 1.13.27 is none
+        r"(?<![\d.])(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<short>\d\d)(?![\d.]*\d)",
+        rf"(?<![\d/])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/{_YEAR}(?!/)",
+        r"(?<![\d-])(?P<year>(?:19|20|21)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
+    )
+)
+
+
+def _exists(match: re.Match[str]) -> bool:
+    parts = match.groupdict()
+    year = parts.get("year") or (f"20{parts['short']}" if parts.get("short") else "2024")  # a year that has 29 February
+    month = _MONTHS.get(parts["month"].casefold()) or int(parts["month"])
+    day = int(parts["day"])
+    if "/" in match[0] and month > 12:  # 12/31/2023 is how others write it
+        month, day = day, month
+    try:
+        date(int(year), month, day)
+    except ValueError:
+        return False
+    return True
+
+
+_UNFINISHED = re.compile(
+    r"""
+    \b(?i:lorem\s+ipsum|dolor\s+sit\s+amet|asdf\w*|bla\s+bla)\b
+    | \b(?:TODO|ToDo|FIXME|TBD|TBA|TBC|tbd)\b | \b(?i:todo):
+    | \b(?:[xX]{2,}\b(?!-)|[xX]{2}(?=\.[xX]{2}))
+    | \?{3,} | _{3,}
+    | \[\s*(?:\.{3}|…)\s*\]
+    | [\[<](?i:sett\s+inn|set\s+inn|fyll\s+(?:inn|ut)|skriv|navn|namn|dato|tall|tal|antall|tekst|lenke|kilde|insert)\b
+      [^\]>\n]*[\]>](?!\()
+    | \b(?i:mer\s+)?(?i:tekst\s+(?:kommer|mangler|kjem|manglar)|fylles\s+ut\s+senere|fyllast\s+ut\s+seinare)\b
+    | \b(?i:sett\s+inn\s+(?:tekst|tall|figur|navn|dato|lenke)|skriv\s+(?:tekst|noe|mer)\s+her)\b
+    """,
+    re.VERBOSE,
+)
+
+_COUNT = re.compile(
+    r"(?<![\w.,/–-])(?:(?P<digits>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)|(?P<word>"
+    + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+    + r"))(?![\w/-]|[.,]\d)",
+    re.IGNORECASE,
+)
