@@ -9,7 +9,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Mapping
+from bisect import insort
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,9 @@ Record = dict[str, Any]
 
 ACCEPTED = frozenset({"accepted", "accepted_with_remarks", "partly_accepted"})
 """Verdicts that make a submission its sender's word on the round."""
+
+_SAID_BY_RELEASE = ("verdict", "late", "measures", "rows", "findings")
+"""What a release says anew of the submission that it lets in; the rest is the landing's."""
 
 OF_MEASURE = tuple(key for key, table in TABLES.items() if table.of_measure)
 BY_ROW = tuple(key for key, table in TABLES.items() if not table.of_measure)
@@ -144,35 +148,97 @@ class Standing:
 
 @dataclass
 class Known:
-    """The fold of the ledger: what is known after its records, in their order."""
+    """The fold of the ledger: what is known after its records, in their order.
+
+    A submission is a landing, under its own sequence for ever. Releases and withdrawals say whether it counts; the last
+    of them holds, and what they undo comes back as it was.
+    """
 
     records: dict[int, Record] = field(default_factory=dict)
+    """Each landing as it stands now: a waiting one that was let in has the verdict and rows that its release gave."""
     taken: dict[str, str] = field(default_factory=dict)
     """SHA-256 of the newest landing of each file of the inbox."""
     words: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-    """Sequences of the accepted submissions of (organisation, quarter)."""
+    """Sequences of the submissions of (organisation, quarter) that count, in the order in which they do."""
     landings: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     """Sequences of all files of (organisation, quarter), whatever their verdict."""
-    first_reporter: dict[str, str] = field(default_factory=dict)
+    withdrawals: dict[int, Record] = field(default_factory=dict)
+    """Of each submission that was taken out and not let in again: the record that did it."""
+    places: dict[int, int] = field(default_factory=dict)
+    """Each submission's place among the words, once it has counted: its own sequence, or that of its first release."""
+    _landed: dict[int, Record] = field(default_factory=dict)
+    _first_reporter: dict[str, str] | None = None
 
     @classmethod
-    def of(cls, records: list[Record]) -> Known:
+    def of(cls, records: Iterable[Record]) -> Known:
         known = cls()
         for record in records:
             known.apply(record)
         return known
 
     def apply(self, record: Record) -> None:
+        """Let the next record follow. Publications and erasures change no facts."""
+        match record["event"]:
+            case "landing":
+                self._land(record)
+            case "release":
+                self._let_in(record)
+            case "withdrawal":
+                self._take_out(record)
+
+    def _land(self, record: Record) -> None:
         sequence, organisation, quarter = record["sequence"], record["organisation"], record["quarter"]
-        self.records[sequence] = record
+        self.records[sequence] = self._landed[sequence] = record
         self.taken[record["file"]] = record["sha256"]
         if not organisation or not quarter:
             return
         self.landings.setdefault((organisation, quarter), []).append(sequence)
         if record["verdict"] in ACCEPTED:
+            self.places[sequence] = sequence
             self.words.setdefault((organisation, quarter), []).append(sequence)
-            for measure in record["measures"]["accepted"]:
-                self.first_reporter.setdefault(measure, organisation)
+            if self._first_reporter is not None:
+                self._report(self._first_reporter, record)
+
+    def _let_in(self, release: Record) -> None:
+        """Count a submission, at the place that it had before if it had one."""
+        sequence = release["of"]
+        self.records[sequence] = self._landed[sequence] | {key: release[key] for key in _SAID_BY_RELEASE}
+        self.withdrawals.pop(sequence, None)
+        self.places.setdefault(sequence, release["sequence"])
+        words = self.words.setdefault((release["organisation"], release["quarter"]), [])
+        insort(words, sequence, key=self.places.__getitem__)
+        self._first_reporter = None
+
+    def _take_out(self, withdrawal: Record) -> None:
+        """Count a submission no longer. One that was let in waits again."""
+        sequence = withdrawal["of"]
+        self.records[sequence] = landing = self._landed[sequence]
+        self.withdrawals[sequence] = withdrawal
+        sender = landing["organisation"], landing["quarter"]
+        self.words[sender].remove(sequence)
+        if not self.words[sender]:
+            del self.words[sender]
+        self._first_reporter = None
+
+    def counts(self, sequence: int) -> bool:
+        """Whether the submission is part of its sender's word."""
+        record = self.records[sequence]
+        return sequence in self.words.get((record["organisation"], record["quarter"]), [])
+
+    @property
+    def first_reporter(self) -> dict[str, str]:
+        """The organisation that first reported each measure, of the submissions that count."""
+        if self._first_reporter is None:
+            self._first_reporter = {}
+            counting = (sequence for sequences in self.words.values() for sequence in sequences)
+            for sequence in sorted(counting, key=self.places.__getitem__):
+                self._report(self._first_reporter, self.records[sequence])
+        return self._first_reporter
+
+    @staticmethod
+    def _report(first_reporter: dict[str, str], record: Record) -> None:
+        for measure in record["measures"]["accepted"]:
+            first_reporter.setdefault(measure, record["organisation"])
 
     def standing(self, organisation: str, quarter: str) -> Standing:
         """The organisation's word on the quarter as it stands now; empty when it has none."""

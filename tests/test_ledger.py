@@ -1,14 +1,18 @@
 """The record and its fold: what stands after full submissions, corrections and nothing to report."""
 
+import copy
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assets.ledger import Known, Ledger, LedgerError
 
 
 def landing(sequence, kind="full", accepted=(), refused=(), tables=("measures",), costs=(), refused_costs=(), **more):
     return {
+        "event": "landing",
         "sequence": sequence,
         "organisation": "FHI",
         "quarter": "2023-Q2",
@@ -17,10 +21,31 @@ def landing(sequence, kind="full", accepted=(), refused=(), tables=("measures",)
         "file": f"FHI/{sequence}.xlsx",
         "sha256": str(sequence),
         "measures": {"accepted": list(accepted), "refused": list(refused), "held": []},
+        "late": False,
         "rows": {},
+        "findings": [],
         "tables": list(tables),
         "identities": {"costs": {"accepted": list(costs), "refused": list(refused_costs)}},
     } | more
+
+
+def release(sequence, of, **more):
+    held = {"accepted": of["measures"]["held"] or of["measures"]["accepted"], "refused": [], "held": []}
+    return of | {"event": "release", "sequence": sequence, "of": of["sequence"], "measures": held} | more
+
+
+def withdrawal(sequence, of):
+    return {key: of[key] for key in ("organisation", "quarter")} | {
+        "event": "withdrawal",
+        "sequence": sequence,
+        "of": of["sequence"],
+        "why": "Feil fil",
+    }
+
+
+def waiting(sequence, held, **more):
+    none = {"accepted": [], "refused": [], "held": list(held)}
+    return landing(sequence, verdict="waiting", measures=none, **more)
 
 
 def standing(*records):
@@ -90,6 +115,86 @@ def test_a_measure_belongs_to_the_first_that_reported_it_until_the_office_says_o
     assert known.owner("A", "2023-Q2", {}) == "FHI"
     assert known.owner("A", "2023-Q2", {"A": [("2023-Q1", "KS")]}) == "KS"
     assert known.owner("A", "2023-Q2", {"A": [("2023-Q3", "KS")]}) == "FHI"
+
+
+def test_a_file_that_is_let_in_counts_under_its_own_number_at_the_place_of_its_release():
+    late = waiting(1, "A")
+    known = Known.of([late, landing(2, accepted="AB"), release(3, late, verdict="accepted")])
+    assert known.standing("FHI", "2023-Q2").measures == {"A": {"measures": 1}}
+    assert known.words["FHI", "2023-Q2"] == [2, 1]
+    assert known.records[1]["verdict"] == "accepted"
+
+
+def test_a_submission_that_is_withdrawn_gives_back_what_stood_before_it():
+    first, second = landing(1, accepted="AB"), landing(2, accepted="A")
+    assert standing(first, second, withdrawal(3, second)).measures == {"A": {"measures": 1}, "B": {"measures": 1}}
+
+
+def test_a_withdrawal_makes_the_next_to_report_a_measure_its_first_reporter():
+    first = landing(1, accepted="A")
+    theirs = landing(2, accepted="A", organisation="KS")
+    known = Known.of([first, theirs])
+    assert known.first_reporter == {"A": "FHI"}
+    known.apply(withdrawal(3, first))
+    assert known.first_reporter == {"A": "KS"}
+    known.apply(release(4, first))
+    assert known.first_reporter == {"A": "FHI"}
+
+
+def test_a_withdrawal_that_is_undone_brings_the_submission_back_to_its_place():
+    first, second = landing(1, accepted="A"), landing(2, accepted="B")
+    known = Known.of([first, second, withdrawal(3, first), release(4, first)])
+    assert known.words["FHI", "2023-Q2"] == [1, 2]
+    assert known.standing("FHI", "2023-Q2").measures == {"B": {"measures": 2}}
+
+
+def test_a_release_that_is_undone_leaves_the_file_waiting_and_the_round_without_a_word():
+    late = waiting(1, "A")
+    known = Known.of([late, release(2, late, verdict="accepted"), withdrawal(3, late)])
+    assert (known.words, known.records[1]["verdict"], known.withdrawals[1]["why"]) == ({}, "waiting", "Feil fil")
+    assert known.word_with("FHI", "1") is None
+
+
+def test_a_publication_and_an_erasure_change_no_fact():
+    known = Known.of([landing(1, accepted="A")])
+    before = copy.deepcopy(known)
+    known.apply({"event": "publication", "sequence": 2, "round": "2023-Q2", "edition": 1})
+    known.apply({"event": "erasure", "sequence": 3, "of": 1})
+    assert known == before
+
+
+@given(
+    count=st.integers(1, 5),
+    held=st.sets(st.integers(1, 5)),
+    turns=st.lists(st.integers(1, 5), max_size=12),
+)
+def test_whatever_is_released_and_withdrawn_in_between_the_last_word_on_each_submission_holds(count, held, turns):
+    landings = []
+    for n in range(1, count + 1):
+        measures, sender = "AB"[n % 2], ["FHI", "KS", "NHN"][n % 3]
+        made = waiting(n, measures) if n in held else landing(n, accepted=measures)
+        landings.append(made | {"organisation": sender})
+    known = Known.of(landings)
+    records, sequence, releases = list(landings), count, {}
+    for turn in turns:
+        one = landings[(turn - 1) % count]
+        sequence += 1
+        taken_out = known.counts(one["sequence"])
+        record = withdrawal(sequence, one) if taken_out else release(sequence, one, verdict="accepted")
+        if not taken_out and one["sequence"] in held:
+            releases.setdefault(one["sequence"], record)
+        records.append(record)
+        known.apply(record)
+    # The same as if only those that count had ever landed, each once, at the place that it first had.
+    counting = [one for one in landings if known.counts(one["sequence"])]
+    counting.sort(key=lambda one: releases.get(one["sequence"], one)["sequence"])
+    plain = Known.of(
+        [release(0, one, verdict="accepted") | {"event": "landing", "sequence": one["sequence"]} for one in counting]
+    )
+    assert known.words == plain.words
+    assert all(known.standing(*word).measures == plain.standing(*word).measures for word in known.words)
+    assert known.first_reporter == plain.first_reporter
+    assert Known.of(records).words == known.words
 
 
 def test_each_record_carries_the_hash_of_the_one_before_it(tmp_path):

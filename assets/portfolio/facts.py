@@ -133,7 +133,7 @@ class Portfolio:
                     reporters.setdefault(measure, []).append(sender)
             for measure, several in reporters.items():
                 owner = self.known.owner(measure, quarter, self.office.transfers)
-                newest = max(several, key=lambda sender: self.known.words[sender, quarter][-1])
+                newest = max(several, key=lambda sender: self.known.places[self.known.words[sender, quarter][-1]])
                 for sender in several:
                     if sender != (owner if owner in several else newest):
                         del standings[sender].measures[measure]

@@ -32,6 +32,7 @@ def record(sequence, **said):
     tables = {"measures": [], **{key: rows for key, rows in said.items() if isinstance(rows, list)}}
     ids = [row["measure_id"] for row in tables["measures"]]
     return {
+        "event": "landing",
         "sequence": sequence,
         "organisation": said.get("organisation", "FHI"),
         "quarter": said.get("quarter", "2023-Q2"),
