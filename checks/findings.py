@@ -1,6 +1,6 @@
 """The rules that a submission is judged by: a stable id, whether it blocks, and what the contact is told in Norwegian.
 
-A finding is a rule broken at a place. Which rows break which rule is found in ``checks.schemas``,
+A finding is a rule broken at a place. Which rows break which rule is found in ``checks.schemas``, ``checks.quality``,
 ``assets.intake.values`` and ``assets.intake.judging``; how they are laid out for people is ``assets.intake.receipts``.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Stored with each verdict; goes up whenever a rule comes, goes or changes its mind."""
 
 Severity = Literal["error", "remark"]
@@ -24,6 +24,10 @@ class Rule:
     severity: Severity
     message: str
     remedy: str
+    since: int = 1
+    """The version of the rules in which it came to say what it says."""
+    asks: str = ""
+    """What it asks of more than the file (the calendar, others, earlier rounds), and so is not judged of one alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,12 @@ def finding(
     )
 
 
-def _error(id: str, message: str, remedy: str) -> Rule:
-    return Rule(id, "error", message, remedy)
+def _error(id: str, message: str, remedy: str, **traits: Any) -> Rule:
+    return Rule(id, "error", message, remedy, **traits)
 
 
-def _remark(id: str, message: str, remedy: str) -> Rule:
-    return Rule(id, "remark", message, remedy)
+def _remark(id: str, message: str, remedy: str, **traits: Any) -> Rule:
+    return Rule(id, "remark", message, remedy, **traits)
 
 
 _FILE_RULES = (
@@ -168,16 +172,19 @@ _SUBMISSION_RULES = (
         "quarter_not_open",
         "{value} er ikke åpent for innmelding. Filen er lagt til side og teller ikke.",
         "Kontakt porteføljekontoret hvis den skal telle, eller rett kvartalet.",
+        asks="om kvartalet er åpent for innmelding",
     ),
     _remark(
         "withdraws",
         "«Ingenting å melde» trekker tilbake det dere hadde meldt for kvartalet: {value}.",
         "Lever en full innmelding hvis det ikke var meningen.",
+        asks="om «ingenting å melde» trekker tilbake noe dere har meldt før",
     ),
     _remark(
         "table_gone",
         "Arket {value} er ikke med, og radene dere hadde der, teller ikke lenger.",
         "Lever på nytt med arket hvis radene fortsatt gjelder.",
+        asks="om et ark dere hadde rader på sist, mangler",
     ),
     _remark(
         "unknown_sheet", "Arket «{value}» hører ikke til skjemaet og er ikke lest.{hint}", "Slett eller rett navnet."
@@ -289,26 +296,124 @@ _CELL_RULES = (
         "other_owner",
         "Tiltaket «{value}» meldes av {owner}.",
         "Ta kontakt med porteføljekontoret hvis dere skal overta tiltaket.",
+        asks="om tiltakene meldes av andre",
     ),
     _remark(
         "not_asked_for",
         "{heading} er fylt ut, men blir ikke spurt om her. Verdien er tatt vare på og teller ikke.",
         "La feltet stå tomt, eller rett Segment eller Livsløp.",
     ),
-    _remark("unknown_measure", "Tiltaket «{value}» er ukjent for porteføljen.", "Kontroller id-en."),
+    _remark(
+        "unknown_measure",
+        "Tiltaket «{value}» er ukjent for porteføljen.",
+        "Kontroller id-en.",
+        asks="om tiltak som er nevnt, finnes",
+    ),
     _remark(
         "first_report_in_correction",
         "Tiltaket «{value}» er ikke meldt før. Korreksjonen er tatt som første innmelding.",
         "Kontroller id-en hvis tiltaket er meldt før.",
+        asks="om en korreksjon gjelder tiltak som er meldt før",
     ),
     _remark(
         "kept_earlier",
         "Tiltaket «{value}» har feil i denne filen. Det dere meldte tidligere i runden, står.",
         "Rett feilene og lever på nytt.",
+        asks="om det dere har meldt tidligere, står når et tiltak har feil",
     ),
     _remark(
         "unseen_characters", "Teksten inneholder tegn som ikke synes.", "Skriv teksten på nytt hvis den ser rar ut."
     ),
 )
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (*_FILE_RULES, *_SUBMISSION_RULES, *_CELL_RULES)}
+_QUALITY_RULES = (
+    _remark(
+        "green_with_red_dependency",
+        "Status er grønn, men en avhengighet med høy kritikalitet er rød: {dependency}",
+        "Vurder om status fortsatt er grønn, eller om avhengigheten er kritisk.",
+        since=2,
+    ),
+    _remark(
+        "financing_ends_first",
+        "Tiltaket er finansiert til {financed}, men skal vare til {ends}.",
+        "Oppdater datoene, eller skriv i begrunnelsen hvordan resten skal finansieres.",
+        since=2,
+    ),
+    _remark(
+        "financing_ends_soon",
+        "Finansieringen tar slutt innen to kvartaler ({financed}).",
+        "Oppdater datoen hvis videre finansiering er avklart.",
+        since=2,
+    ),
+    _remark(
+        "due_date_passed",
+        "Fristen {due} er passert, og avhengigheten er ikke grønn.",
+        "Sett en ny frist, eller endre status hvis avhengigheten er innfridd.",
+        since=2,
+    ),
+    _remark(
+        "end_date_moved",
+        "Sluttdatoen {now} ligger mer enn et kvartal etter den opprinnelige, {original}.",
+        "Kontroller datoene. Er de riktige, trenger dere ikke gjøre noe.",
+        since=2,
+    ),
+    _remark(
+        "same_colour_for_long",
+        "{heading} har hatt samme farge ({value}) i {rounds} runder på rad.",
+        "Kontroller at fargen fortsatt stemmer.",
+        since=2,
+        asks="om fargen har vært den samme lenge",
+    ),
+    _remark(
+        "same_reason_again",
+        "{heading} er ord for ord den samme som i forrige runde.",
+        "Skriv hva som er nytt siden sist, eller at ingenting er endret.",
+        since=2,
+        asks="om begrunnelsen er den samme som i forrige runde",
+    ),
+    _remark(
+        "red_without_new_reason",
+        "Fargen er rød for minst andre runde på rad, uten ny begrunnelse.",
+        "Skriv hva som er gjort siden sist, og hva som skal til for at fargen endres.",
+        since=2,
+        asks="om et tiltak er rødt igjen uten ny begrunnelse",
+    ),
+    _remark(
+        "counterpart_silent",
+        "Tiltaket «{value}» er ikke meldt av den som eier det, i denne runden.",
+        "Avklar med motparten om tiltaket fortsatt pågår, eller rett id-en.",
+        since=2,
+        asks="om tiltak dere venter på, er meldt av dem som eier dem",
+    ),
+    _remark(
+        "counterpart_ends_late",
+        "Tiltaket «{other}», som dere venter på, er ferdig {ends}, etter fristen {due}.",
+        "Avklar fristen med motparten.",
+        since=2,
+        asks="om tiltak dere venter på, er ferdige innen fristen",
+    ),
+    _remark(
+        "budget_changed_much",
+        "Budsjettet er endret med mer enn halvparten siden forrige runde: fra {before} til {value} mill. kr.",
+        "Kontroller at beløpet er i millioner kroner og gjelder hele året.",
+        since=2,
+        asks="om budsjettet er endret mye siden forrige runde",
+    ),
+    _remark(
+        "unfinished_text",
+        "Teksten ser uferdig ut: {marks}.",
+        "Skriv teksten ferdig.",
+        since=2,
+    ),
+    _remark(
+        "impossible_date_in_text",
+        "Teksten nevner en dato som ikke finnes: {dates}.",
+        "Rett datoen.",
+        since=2,
+    ),
+)
+
+QUALITY: tuple[str, ...] = tuple(rule.id for rule in _QUALITY_RULES)
+"""Rules of ``checks.quality``: they ask, and never block. Counted on the report's page on data quality."""
+
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*_FILE_RULES, *_SUBMISSION_RULES, *_CELL_RULES, *_QUALITY_RULES)}
