@@ -98,9 +98,13 @@ class Home:
     def draft(self, quarter: str) -> Path:
         return self.root / "drafts" / quarter
 
+    @property
+    def is_there(self) -> bool:
+        return self.office.is_dir() and self.inbox.is_dir()
+
     def require(self) -> Home:
         """The same home, when it is one. Raises HomeError."""
-        if not self.office.is_dir() or not self.inbox.is_dir():
+        if not self.is_there:
             raise HomeError(
                 f"{self.root} is not a portfolio home: it has no inbox/ and office/. "
                 "Make one with: portefolje init DIR [--example]"

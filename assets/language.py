@@ -79,6 +79,10 @@ class Language:
     def day(self, day: date) -> str:
         return format_date(day, "long", locale=self.locale).replace(" ", NBSP)
 
+    def weekday(self, day: date) -> str:
+        """The day with its name: ``fredag 30. juni 2023``."""
+        return format_date(day, "full", locale=self.locale).replace(" ", NBSP)
+
     def moment(self, moment: datetime) -> str:
         """Day and time in Oslo."""
         local = moment.astimezone(OSLO)

@@ -151,6 +151,38 @@ def intake(home: Home, arrivals: Path | None, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.option("--organisation", required=True, metavar="ORG", help="Code of the organisation that would hand it in.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the receipt there too: as a page, as JSON, and for .xlsx a marked copy.",
+)
+@as_json
+@click.pass_context
+def check(ctx: click.Context, file: Path, organisation: str, out: Path | None, as_json: bool) -> None:
+    """Show the verdict that handing in FILE would give; nothing is changed.
+
+    Works without a home too, by the shipped vocabularies. Exit code 1 when the file would not be accepted whole.
+    """
+    from assets.intake.checking import NotASubmissionError
+    from pipelines.checking import check_file
+
+    home: Home = ctx.obj
+    chosen = ctx.find_root().get_parameter_source("folder") is not click.core.ParameterSource.DEFAULT
+    try:
+        checked = check_file(file, organisation, home.require() if chosen else home, out)
+    except NotASubmissionError as fault:
+        raise Answer(str(fault), NO) from fault
+    if as_json:
+        _json(checked.record)
+    else:
+        click.echo(checked.text)
+    if not checked.is_acceptable:
+        ctx.exit(NO)
+
+
+@main.command()
 @click.argument("quarter", metavar="ROUND", type=ROUND)
 @as_json
 @click.pass_obj

@@ -7,21 +7,23 @@ Written once under the hash that the ledger record carries, read back as facts b
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assets.home import Home, keep
-from assets.intake.judging import Judgement
-from assets.ledger import Record, canonical
+from assets.home import Home
+from assets.intake.submission import Row, TableRows
+from assets.ledger import BY_ROW, Record, Standing, canonical
+from checks.contract import TABLES
 
 Object = dict[str, Any]
 
 
-def store(home: Home, judgement: Judgement) -> str | None:
-    """Keep the rows that stand (or are held); returns the object's SHA-256, None when there are no rows."""
+def object_of(rows: Iterable[tuple[TableRows, Row]]) -> bytes | None:
+    """The rows that stand (or are held) as the bytes that are kept; None when there are none."""
     tables: dict[str, Any] = {}
-    for table, row in judgement.standing_rows:
+    for table, row in rows:
         kept = tables.setdefault(
             table.table.key,
             {
@@ -33,7 +35,7 @@ def store(home: Home, judgement: Judgement) -> str | None:
         )
         values = {key: _plain(value) for key, value in row.values.items()}
         kept["rows"].append({"row": row.number, "values": values, "raw": row.raw})
-    return keep(home.accepted, canonical(tables)) if tables else None
+    return canonical(tables) if tables else None
 
 
 def _plain(value: Any) -> Any:
@@ -58,6 +60,20 @@ class AcceptedRows:
             name = record["accepted"]
             self._read[sequence] = json.loads((self._folder / name).read_bytes()) if name else {}
         return self._read[sequence]
+
+    def standing_rows(
+        self, standing: Standing, records: Mapping[int, Record], table: str
+    ) -> Iterator[tuple[Record, Object]]:
+        """The rows of a table that a sender's word comes to, each with the record of its submission."""
+        if table in BY_ROW:
+            chosen, (identity,) = standing.rows[table], TABLES[table].identity
+        else:
+            chosen = {measure: made[table] for measure, made in standing.measures.items() if table in made}
+            identity = "measure_id"
+        for sequence in sorted(set(chosen.values())):
+            for row in self.of(records[sequence]).get(table, {"rows": ()})["rows"]:
+                if chosen.get(row["values"][identity]) == sequence:
+                    yield records[sequence], row
 
     def cell(self, record: Record, table: str, row: int, column: str) -> dict[str, Any]:
         """Where a value stands in the sender's file, and the value as read."""

@@ -78,10 +78,10 @@ def look(home: Home, taken: Mapping[str, str], arrivals: Mapping[str, datetime])
     now, first = home.clock.now(), FirstLook(time.monotonic())
     for path, file in _walk(home.inbox):
         try:
-            if why := _why_none(path):
+            if why := why_none(path):
                 first.ignored.append(Ignored(file, why))
             elif path.is_file():
-                size, digest = _hash(path)
+                size, digest = hashed(path)
                 if taken.get(file) != digest:
                     first.found.append(Landing(path, file, digest, size, arrivals.get(file, now)))
         except (FileNotFoundError, NotADirectoryError):
@@ -119,7 +119,7 @@ def archive(home: Home, landing: Landing) -> Path | None:
             shutil.copyfileobj(source, target, _BLOCK)
             target.flush()
             os.fsync(target.fileno())
-        if _hash(unfinished)[1] != landing.sha256:
+        if hashed(unfinished)[1] != landing.sha256:
             return None
         unfinished.replace(kept)
         return kept
@@ -163,15 +163,15 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
     for where, folders, files in os.walk(folder):
         entries += [Path(where, name) for name in (*folders, *files)]
     for path in sorted(entries):
-        yield path, _written(path.relative_to(folder))
+        yield path, written(path.relative_to(folder))
 
 
-def _written(path: Path) -> str:
+def written(path: Path) -> str:
     """A path as text; bytes that are no UTF-8 are written out, so that every name can be recorded."""
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _why_none(path: Path) -> str | None:
+def why_none(path: Path) -> str | None:
     """Why something is no submission, or None when it may be one (or is an ordinary folder)."""
     mode = path.lstat().st_mode
     if any(fnmatch.fnmatchcase(path.name, pattern) for pattern in LITTER):
@@ -183,7 +183,8 @@ def _why_none(path: Path) -> str | None:
     return None if stat.S_ISREG(mode) else "ikke en vanlig fil"
 
 
-def _hash(path: Path) -> tuple[int, str]:
+def hashed(path: Path) -> tuple[int, str]:
+    """A file's size in bytes and its SHA-256. Raises OSError."""
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
         while block := file.read(_BLOCK):

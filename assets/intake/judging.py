@@ -6,19 +6,22 @@ calendar and earlier submissions is decided one by one, in order. Writing the ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import pandas as pd
 import pyarrow as arrow
 
+from assets.home import OSLO
+from assets.intake.past import Past, Values
 from assets.intake.submission import Field, Row, Submission, TableRows
 from assets.ledger import BY_ROW, OF_MEASURE, Known, Standing
 from assets.office import Office
 from checks.contract import SCHEMA_VERSION, SUBMISSION_FIELDS, TABLES, Column, Quarter
 from checks.contract.vocabularies import REPORTS, fold
 from checks.findings import Finding, finding
+from checks.quality import Background, remarks
 from checks.schemas import arrow_type, broken, dtype
 
 
@@ -52,6 +55,11 @@ class Judgement:
             counts[key] = {"read": len(rows), "accepted": 0, "refused": refused, "held": 0}
             counts[key][stands] = len(rows) - refused
         return counts
+
+    def names(self) -> dict[str, str]:
+        """The name of each measure that the submission reports, as it has it."""
+        rows = self.submission.tables["measures"].rows if "measures" in self.submission.tables else []
+        return {row.measure_id: row.values["name"] for row in rows if row.measure_id and row.values.get("name")}
 
     def identities(self) -> dict[str, dict[str, list[str]]]:
         """Ids of the accepted and refused rows of the tables whose rows stand alone."""
@@ -100,8 +108,9 @@ def _words(rows: TableRows, row: Row, column: Column) -> dict[str, object]:
     }
 
 
-def decide(submission: Submission, *, folder: str, known: Known, office: Office, taken_at: datetime) -> Judgement:
+def decide(submission: Submission, *, folder: str, past: Past, taken_at: datetime) -> Judgement:
     """The verdict on one examined submission. ``folder`` is the drop folder in which it lay."""
+    known, office = past.known, past.office
     findings = list(submission.findings)
     sender = office.organisations.get(folder)
     if sender is None:
@@ -113,7 +122,9 @@ def decide(submission: Submission, *, folder: str, known: Known, office: Office,
     judgement = Judgement("rejected", folder if sender else None, quarter, kind, submission, findings)
     if sender is not None and quarter and kind and not any(found.severity == "error" for found in findings):
         _judge_measures(judgement, known, office)
-        _remark_on_rows(judgement, known)
+        _remark_on_rows(judgement)
+        if not past.is_alone:
+            _remark_on_unknown(judgement, known)
         on_what_stood = list(_remarks_on_what_stood(judgement, known, office))
         stands = kind == "nothing_to_report" or any(True for _ in judgement.standing_rows)
         if not stands:
@@ -123,6 +134,8 @@ def decide(submission: Submission, *, folder: str, known: Known, office: Office,
             judgement.verdict = "accepted"
         counts = judgement.verdict == "accepted" and office.is_open(quarter, taken_at)
         findings += on_what_stood if counts else wrong
+        if judgement.verdict == "accepted":
+            _ask_about_quality(judgement, past, taken_at.astimezone(OSLO).date())
     for table in submission.tables.values():
         for row in table.rows:
             findings += row.findings
@@ -229,10 +242,16 @@ def _refuse_all(judgement: Judgement) -> None:
             row.is_refused = True
 
 
-def _remark_on_rows(judgement: Judgement, known: Known) -> None:
-    tables = judgement.submission.tables
+def _remark_on_rows(judgement: Judgement) -> None:
+    if measures := judgement.submission.tables.get("measures"):
+        for row in measures.rows:
+            row.findings += _unasked(measures, row)
+
+
+def _remark_on_unknown(judgement: Judgement, known: Known) -> None:
+    """Remark on measures that nobody has reported yet."""
     named = set(judgement.measures["accepted"]) | set(judgement.measures["refused"])
-    for key, table in tables.items():
+    for key, table in judgement.submission.tables.items():
         for row in table.rows:
             for column in table.table.columns:
                 if column.key in {"succeeded_by", "counterpart_measure_id"} or (
@@ -241,11 +260,10 @@ def _remark_on_rows(judgement: Judgement, known: Known) -> None:
                     mentioned = set(str(row.values.get(column.key) or "").split(";")) - {""}
                     if mentioned - named - known.first_reporter.keys():
                         row.findings.append(table.finding("unknown_measure", row, column))
-            if key == "measures":
-                row.findings += _unasked(table, row)
-                if judgement.kind == "correction" and row.measure_id and row.measure_id not in known.first_reporter:
-                    column = table.table.by_key["measure_id"]
-                    row.findings.append(table.finding("first_report_in_correction", row, column))
+            is_first = row.measure_id and row.measure_id not in known.first_reporter
+            if key == "measures" and judgement.kind == "correction" and is_first:
+                column = table.table.by_key["measure_id"]
+                row.findings.append(table.finding("first_report_in_correction", row, column))
 
 
 def _unasked(table: TableRows, row: Row) -> Iterator[Finding]:
@@ -254,6 +272,43 @@ def _unasked(table: TableRows, row: Row) -> Iterator[Finding]:
     for what, key in (("status", "status"), ("risk", "risk"), ("budget", "budget_mnok")):
         if key in row.values and what not in asked:
             yield table.finding("not_asked_for", row, table.table.by_key[key])
+
+
+def _ask_about_quality(judgement: Judgement, past: Past, today: date) -> None:
+    """Remark on what looks odd in the rows that stand; rows with errors have enough to be told."""
+    quarter = judgement.quarter or ""
+    rows: dict[str, list[tuple[TableRows, Row]]] = {}
+    for table, row in judgement.standing_rows:
+        rows.setdefault(table.table.key, []).append((table, row))
+    measures = {row.values["measure_id"]: row.values for _, row in rows.get("measures", ())}
+    waited_for = (row.values.get("counterpart_measure_id") for _, row in rows.get("dependencies", ()))
+    round_ = past.office.rounds.get(quarter)
+    background = Background(
+        quarter=quarter,
+        as_of=min(today, round_.cut_off) if round_ else today,
+        earlier=past.earlier(list(measures), quarter),
+        counterparts={
+            measure: report
+            for measure in dict.fromkeys(filter(None, waited_for))
+            for report in _reports(measure, judgement, past, measures)
+        },
+    )
+    for remark in remarks({key: [row.values for _, row in listed] for key, listed in rows.items()}, background):
+        table, row = rows[remark.table][remark.position]
+        column = table.table.by_key[remark.column]
+        row.findings.append(table.finding(remark.rule, row, column, **remark.words))
+
+
+def _reports(measure: str, judgement: Judgement, past: Past, measures: Mapping[str, Values]) -> Iterator[Values | None]:
+    """What is said of a measure in the round once this submission counts; nothing where its owner is silent as yet."""
+    quarter, sender = judgement.quarter or "", judgement.organisation
+    owner = past.known.owner(measure, quarter, past.office.transfers)
+    if measure in measures:
+        yield measures[measure]
+    elif owner == sender and judgement.kind == "full" and measure not in judgement.measures["refused"]:
+        yield None
+    elif owner is not None and past.has_spoken(owner, quarter):
+        yield past.report(measure, quarter)
 
 
 def _remarks_on_what_stood(judgement: Judgement, known: Known, office: Office) -> Iterator[Finding]:

@@ -1,13 +1,13 @@
-"""What the sender gets back: the ledger record as JSON, and a Norwegian page that says what is wrong where.
+"""What the sender gets back: the ledger record as JSON, a Norwegian page that says what is wrong where, a marked copy.
 
-Everything here is made from the record, so a receipt can be written again at any time. The page's looks are
-``templates/receipt``; the words of each rule are ``checks.findings``.
+Everything here is made from the record (the copy from the archived bytes too), so a receipt can be written again at any
+time. The page's looks are ``templates/receipt``; the words of each rule are ``checks.findings``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from assets.home import Home, write_whole
+from assets.intake.marked_copy import is_wanted, marked
+from assets.intake.worker import ReadingWorker
 from assets.language import language
-from assets.ledger import Record, canonical
+from assets.ledger import ACCEPTED, Record, canonical
 from assets.office import Office
-from checks.contract import TABLES
+from checks.contract import TABLES, Vocabulary
+from checks.findings import RULES
 from templates import FOLDER
 
 VERDICTS = {
@@ -32,51 +35,179 @@ VERDICTS = {
 UNKNOWN_SENDER = "_unknown"
 
 
-def write(home: Home, office: Office, record: Record) -> None:
-    """Write both forms of a record's receipt."""
+def write(home: Home, office: Office, record: Record, worker: ReadingWorker) -> None:
+    """Write every form of a landing's receipt, the JSON last: where it is, the others are."""
     path = _path(home, record)
+    if is_wanted(record):
+        copy = marked_copy(home.archive / record["sha256"], record, worker)
+        if copy is not None:
+            write_whole(path.with_suffix(".xlsx"), copy)
     write_whole(path.with_suffix(".html"), page(record, office).encode())
     write_whole(path.with_suffix(".json"), canonical(record))
 
 
-def write_missing(home: Home, office: Office, records: Iterable[Record]) -> None:
+def write_missing(home: Home, office: Office, records: Iterable[Record], worker: ReadingWorker) -> None:
     """Write the receipts that a crash has prevented."""
     for record in records:
-        if not _path(home, record).with_suffix(".json").exists():
-            write(home, office, record)
+        if record["event"] == "landing" and not _path(home, record).with_suffix(".json").exists():
+            write(home, office, record, worker)
+
+
+def marked_copy(path: Path, record: Record, worker: ReadingWorker) -> bytes | None:
+    """The workbook at the path with the cells in question marked; None when it cannot be read as one."""
+    reading = worker.read(path, ".xlsx")
+    if reading.get("format") != "xlsx":
+        return None
+    return marked(reading, record, VERDICTS[record["verdict"]])
 
 
 def page(record: Record, office: Office) -> str:
     """The receipt as a page of its own."""
+    return _template().render(**shown(record, office))
+
+
+def shown(record: Record, office: Office) -> dict[str, Any]:
+    """What a receipt says to people, in the shape that the page's template states.
+
+    A check's record has no ``sequence`` and no ``taken_at``.
+    """
     nb = language("nb")
     organisation = office.organisations.get(record["organisation"] or "")
-    errors = [found for found in record["findings"] if found["severity"] == "error"]
-    remarks = [found for found in record["findings"] if found["severity"] == "remark"]
-    return _template().render(
-        title=f"Kvittering {record['sequence']:06}",
-        verdict=record["verdict"],
-        verdict_word=VERDICTS[record["verdict"]].capitalize(),
-        organisation=record["organisation"] or "ukjent avsender",
-        organisation_name=organisation.name if organisation else "",
-        quarter=record["quarter"] or "",
-        quarter_words=nb.quarter(record["quarter"]) if record["quarter"] else "",
-        file=record["file"],
-        sequence=record["sequence"],
-        taken_at_words=nb.moment(datetime.fromisoformat(record["taken_at"])),
-        late=record["late"],
-        sha256=record["sha256"],
-        rows=[{"table": TABLES[key].sheet, **counts} for key, counts in record["rows"].items() if counts["read"]],
-        measures=record["measures"],
-        errors=_groups(errors),
-        remarks=_groups(remarks),
-    )
+    by_severity = {
+        severity: [found for found in record["findings"] if found["severity"] == severity]
+        for severity in ("error", "remark")
+    }
+    sequence, taken_at = record.get("sequence"), record.get("taken_at")
+    return {
+        "title": f"Kvittering {sequence:06}" if sequence else "Kontroll før innsending",
+        "verdict": record["verdict"],
+        "verdict_word": VERDICTS[record["verdict"]].capitalize(),
+        "organisation": record["organisation"] or "ukjent avsender",
+        "organisation_name": organisation.name if organisation else "",
+        "quarter": record["quarter"] or "",
+        "quarter_words": nb.quarter(record["quarter"]) if record["quarter"] else "",
+        "file": record["file"],
+        "sequence": sequence,
+        "taken_at_words": nb.moment(datetime.fromisoformat(taken_at)) if taken_at else None,
+        "late": record["late"],
+        "sha256": record["sha256"],
+        "marked_copy": f"{sequence:06}.xlsx" if sequence and is_wanted(record) else None,
+        "next_steps": list(_next_steps(record)),
+        "counts": {severity: len(found) for severity, found in by_severity.items()},
+        "rows": [{"table": TABLES[key].sheet, **counts} for key, counts in record["rows"].items() if counts["read"]],
+        "measures": {
+            state: [_named(measure, record["names"]) for measure in listed]
+            for state, listed in record["measures"].items()
+        },
+        "changes": _changes(record["changes"], office.vocabularies),
+        "errors": _groups(by_severity["error"], record["names"]),
+        "remarks": _groups(by_severity["remark"], record["names"]),
+        "not_judged": [RULES[rule].asks for rule in record.get("not_judged", ())],
+    }
 
 
-def _groups(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def as_text(record: Record, office: Office) -> str:
+    """The receipt for a terminal."""
+    said = shown(record, office)
+    lines = [f"{said['file']}: {said['verdict_word'].lower()}", *said["next_steps"]]
+    for heading, groups in (("FEIL", said["errors"]), ("MERKNADER", said["remarks"])):
+        if groups:
+            lines += ["", heading]
+        for group in groups:
+            lines += [f"  {group['heading']}"]
+            for found in group["findings"]:
+                lines += [f"    {found['place']}: {found['message']}", f"      {found['remedy']}"]
+    if said["changes"]:
+        lines += ["", said["changes"]["heading"].upper(), *(f"  {line}" for line in said["changes"]["lines"])]
+    if said["rows"]:
+        lines += ["", "RADER"]
+        lines += [
+            f"  {row['table']}: {row['read']} lest, {row['accepted']} tatt inn, {row['refused']} avvist"
+            + (f", {row['held']} holdt tilbake" if row["held"] else "")
+            for row in said["rows"]
+        ]
+    if said["not_judged"]:
+        lines += [
+            "",
+            "IKKE KONTROLLERT, fordi det trengs mer enn filen",
+            *(f"  {question}" for question in said["not_judged"]),
+        ]
+    return "\n".join(lines)
+
+
+def _next_steps(record: Record) -> Iterable[str]:
+    """What happens now, and what the sender should do by when."""
+    verdict = record["verdict"]
+    cut_off = record["cut_off"]
+    day = language("nb").weekday(date.fromisoformat(cut_off)) if cut_off else ""
+    if "sequence" not in record:
+        yield "Dette er en kontroll: Ingenting er levert, og ingenting er endret."
+    if verdict == "duplicate":
+        yield "Filen er den samme som dere har levert før, og den gjelder fortsatt. Dere trenger ikke gjøre noe."
+        return
+    if verdict == "waiting":
+        yield (
+            "Kvartalet er ikke åpent for innmelding. Porteføljekontoret avgjør om filen skal telle, "
+            "og dere får en ny kvittering da. Er kvartalet feil, retter dere det og leverer på nytt."
+        )
+        return
+    if verdict == "rejected":
+        yield "Ingenting i filen teller. Rett feilene og lever på nytt."
+    elif verdict == "partly_accepted":
+        yield "Det som er godtatt, teller fra nå av. Rett det som har feil, og lever på nytt."
+    elif record["kind"] == "nothing_to_report":
+        yield "Dere står oppført med at dere ikke har noe å melde i denne runden."
+    else:
+        yield "Innmeldingen teller fra nå av. Dere trenger ikke gjøre mer."
+    if record["late"]:
+        yield (
+            f"Fristen var {day}. Det som leveres nå, merkes som sent og teller i utkastet. "
+            "En utgave som er publisert, endres ikke før kontoret gir ut en ny revisjon."
+        )
+    elif day and verdict in ACCEPTED - {"partly_accepted"}:
+        yield f"Vil dere endre noe, kan dere levere på nytt til og med {day}. Det siste dere leverer, gjelder."
+    elif day:
+        yield f"Fristen er {day}."
+
+
+def _changes(changes: Mapping[str, Any] | None, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any] | None:
+    """What changed since the sender's last word, as lines; None where there is nothing to compare with."""
+    if changes is None:
+        return None
+    lines = [f"Nytt tiltak: {_with_name(one)}" for one in changes["came"]]
+    lines += [f"Ikke lenger med: {_with_name(one)}" for one in changes["went"]]
+    for one in changes["changed"]:
+        column = TABLES["measures"].by_key[one["what"]]
+        before, now = (_term(vocabularies[column.vocabulary], one[when]) for when in ("before", "now"))
+        lines.append(f"{column.heading} endret fra {before} til {now}: {_with_name(one)}")
+    for table, rows in changes["dropped"].items():
+        sheet = TABLES[table].sheet
+        lines += [f"Raden {row['id']} på arket {sheet} er ikke lenger med: {row['text']}" for row in rows]
+    since = language("nb").quarter(changes["since"])
+    return {"heading": f"Endret siden det dere sist fikk godtatt ({since})", "lines": lines or ["Ingen endringer."]}
+
+
+def _with_name(one: Mapping[str, Any]) -> str:
+    return f"{one['name']} ({one['measure_id']})"
+
+
+def _term(vocabulary: Vocabulary, code: str | None) -> str:
+    if code is None:
+        return "tom"
+    term = vocabulary.by_code.get(code)
+    return term.name if term else code
+
+
+def _named(measure: str, names: Mapping[str, str]) -> str:
+    return f"{names[measure]} ({measure})" if measure in names else measure
+
+
+def _groups(findings: Iterable[dict[str, Any]], names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Findings by the measure that they concern, else by sheet, in order of first sight."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for found in findings:
-        heading = found["measure_id"] or found["sheet"] or "Innmeldingen"
+        measure = found["measure_id"]
+        heading = _named(measure, names) if measure else found["sheet"] or "Innmeldingen"
         groups.setdefault(heading, []).append({**found, "place": place(found)})
     return [{"heading": heading, "findings": listed} for heading, listed in groups.items()]
 

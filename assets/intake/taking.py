@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from assets.home import Home, written_time
+from assets.home import Home, keep, sha256, written_time
 from assets.intake import accepted, inbox, judging, receipts
+from assets.intake.accepted import AcceptedRows
+from assets.intake.changes import changes_by
 from assets.intake.inbox import FirstLook, Ignored, Landing
-from assets.intake.judging import Judgement
+from assets.intake.past import Past
 from assets.intake.submission import Submission, from_reading
 from assets.intake.worker import ReadingWorker
 from assets.ledger import ACCEPTED, Known, Ledger, Record
@@ -56,30 +58,23 @@ def take_in(home: Home, office: Office, ledger: Ledger, arrivals: Mapping[str, d
     """
     times = inbox.read_arrivals(home.arrivals) if home.arrivals.is_file() else {}
     taken = Taken()
-    with ledger.writing():
-        known = Known.of(ledger.records)
-        receipts.write_missing(home, office, ledger.records)
-        first = inbox.look(home, known.taken, times | dict(arrivals or {}))
+    with ledger.writing(), ReadingWorker(office.limits) as worker:
+        past = Past(Known.of(ledger.records), office, AcceptedRows(home))
+        receipts.write_missing(home, office, ledger.records, worker)
+        first = inbox.look(home, past.known.taken, times | dict(arrivals or {}))
         taken.ignored = first.ignored
-        with ReadingWorker(office.limits) as worker:
-            for start in range(0, len(first.found), FILES_AT_ONCE):
-                some = replace(first, found=first.found[start : start + FILES_AT_ONCE])
-                taken.landed += _take(home, office, ledger, known, worker, some)
+        for start in range(0, len(first.found), FILES_AT_ONCE):
+            some = replace(first, found=first.found[start : start + FILES_AT_ONCE])
+            taken.landed += _take(home, ledger, past, worker, some)
     return taken
 
 
-def _take(
-    home: Home,
-    office: Office,
-    ledger: Ledger,
-    known: Known,
-    worker: ReadingWorker,
-    seen: FirstLook,
-) -> Iterable[Record]:
+def _take(home: Home, ledger: Ledger, past: Past, worker: ReadingWorker, seen: FirstLook) -> Iterable[Record]:
     """Take some landings, in order. A file that is its sender's standing word already is not read.
 
     Files are read while they lie under observation: what has grown by then is left for the next intake.
     """
+    known, office = past.known, past.office
 
     def read(landing: Landing) -> Submission:
         return from_reading(worker.read(home.archive / landing.sha256, landing.suffix), office.vocabularies)
@@ -95,39 +90,48 @@ def _take(
     seen.ignored.extend(growing)
     judging.examine(list(new.values()), office)
     for landing in kept:
-        if standing := known.word_with(landing.folder, landing.sha256):
-            record = _duplicate(landing, standing, office)
-        else:
-            submission = new.get(landing.file)
-            if submission is None:  # it was the standing word until another file of this very intake replaced it
-                submission = read(landing)
-                judging.examine([submission], office)
-            judgement = judging.decide(
-                submission, folder=landing.folder, known=known, office=office, taken_at=landing.taken_at
-            )
-            record = _record(landing, judgement, office, accepted.store(home, judgement))
+        submission = new.get(landing.file)
+        if submission is None and not known.word_with(landing.folder, landing.sha256):
+            submission = read(landing)  # it was the standing word until another file of this very intake replaced it
+            judging.examine([submission], office)
+        record, rows = judged(landing, submission, past)
+        if rows is not None:
+            keep(home.accepted, rows)
         record = ledger.append(record)
         known.apply(record)
-        receipts.write(home, office, record)
+        receipts.write(home, office, record, worker)
         log.info("%s: %s", landing.file, receipts.VERDICTS[record["verdict"]])
         yield record
 
 
-def _record(landing: Landing, judgement: Judgement, office: Office, rows: str | None) -> Record:
+def judged(landing: Landing, submission: Submission | None, past: Past) -> tuple[Record, bytes | None]:
+    """The record that a landing gets, its number aside, and the rows that are kept with it.
+
+    ``submission`` is examined; it is not looked at when the landing is its sender's standing word already.
+    """
+    office = past.office
+    if standing := past.known.word_with(landing.folder, landing.sha256):
+        return _duplicate(landing, standing, office), None
+    if submission is None:
+        raise ValueError(f"{landing.file} is new and has not been read")
+    judgement = judging.decide(submission, folder=landing.folder, past=past, taken_at=landing.taken_at)
+    rows = accepted.object_of(judgement.standing_rows)
     return {
         **_landing(landing),
         "organisation": judgement.organisation,
         "quarter": judgement.quarter,
         "kind": judgement.kind,
         "verdict": judgement.verdict,
-        "late": _is_late(landing, judgement.quarter, office),
+        **_deadline(landing, judgement.quarter, office),
         "measures": judgement.measures,
+        "names": judgement.names(),
         "rows": judgement.counts(),
         "findings": [found.as_dict() for found in judgement.findings],
+        "changes": changes_by(judgement, past),
         "tables": [key for key in TABLES if key in judgement.submission.tables],
         "identities": judgement.identities(),
-        "accepted": rows,
-    }
+        "accepted": sha256(rows) if rows else None,
+    }, rows
 
 
 def _duplicate(landing: Landing, of: Record, office: Office) -> Record:
@@ -139,10 +143,12 @@ def _duplicate(landing: Landing, of: Record, office: Office) -> Record:
         "quarter": of["quarter"],
         "kind": of["kind"],
         "verdict": "duplicate",
-        "late": _is_late(landing, of["quarter"], office),
+        **_deadline(landing, of["quarter"], office),
         "measures": {"accepted": [], "refused": [], "held": []},
+        "names": {},
         "rows": {key: dict(none) for key in TABLES},
         "findings": [],
+        "changes": None,
         "tables": [],
         "identities": {},
         "accepted": None,
@@ -160,6 +166,8 @@ def _landing(landing: Landing) -> Record:
     }
 
 
-def _is_late(landing: Landing, quarter: str | None, office: Office) -> bool:
+def _deadline(landing: Landing, quarter: str | None, office: Office) -> dict[str, Any]:
     round_ = office.rounds.get(quarter or "")
-    return round_ is not None and landing.taken_at >= round_.closes_at
+    if round_ is None:
+        return {"cut_off": None, "late": False}
+    return {"cut_off": round_.cut_off.isoformat(), "late": landing.taken_at >= round_.closes_at}

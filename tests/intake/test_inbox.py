@@ -71,7 +71,7 @@ def test_a_list_of_arrivals_that_cannot_be_read_names_file_and_line(arrivals, co
     assert str(raised.value).startswith(f"{path}, line {line}: ")
 
 
-@pytest.mark.parametrize("step", ["_why_none", "_hash"])
+@pytest.mark.parametrize("step", ["why_none", "hashed"])
 def test_a_file_that_is_taken_away_during_the_look_is_skipped(home, monkeypatch, step):
     looked = getattr(inbox, step)
 

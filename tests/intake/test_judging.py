@@ -3,6 +3,7 @@
 import pytest
 
 from assets.intake import judging
+from assets.intake.past import Past
 from assets.intake.submission import from_reading
 from assets.ledger import Known
 from tests.submissions import IN_JUNE, cost, dependency, make_home, measure, office_of, reading
@@ -18,7 +19,7 @@ def judge(office):
     def judged(known=None, folder="FHI", taken_at=IN_JUNE, **said):
         submission = from_reading(reading(**said), office.vocabularies)
         judging.examine([submission], office)
-        return judging.decide(submission, folder=folder, known=known or Known(), office=office, taken_at=taken_at)
+        return judging.decide(submission, folder=folder, past=Past(known or Known(), office), taken_at=taken_at)
 
     return judged
 
@@ -48,7 +49,7 @@ def record(sequence, **said):
 
 
 def test_a_submission_with_nothing_wrong_is_accepted(judge):
-    judgement = judge(measures=[measure()], dependencies=[dependency()], goals=[], sdgs=[], costs=[], roadmap=[])
+    judgement = judge(measures=[measure()], dependencies=[dependency(status="green")], goals=[], sdgs=[], costs=[])
     assert (judgement.verdict, judgement.findings) == ("accepted", [])
     assert judgement.counts()["dependencies"] == {"read": 1, "accepted": 1, "refused": 0, "held": 0}
 
@@ -197,7 +198,7 @@ def test_a_full_submission_without_the_sheet_of_measures_is_rejected(judge, offi
     read["sheets"] = [sheet for sheet in read["sheets"] if sheet["name"] != "measures"]
     submission = from_reading(read)
     judging.examine([submission], office)
-    judgement = judging.decide(submission, folder="FHI", known=Known(), office=office, taken_at=IN_JUNE)
+    judgement = judging.decide(submission, folder="FHI", past=Past(Known(), office), taken_at=IN_JUNE)
     assert (judgement.verdict, rules(judgement)) == ("rejected", ["missing_measures"])
 
 

@@ -91,7 +91,7 @@ def test_init_without_example_makes_a_home_that_status_understands(tmp_path):
 
 @pytest.mark.slow
 def test_intake_takes_each_file_once_and_says_what_it_left_alone(new):
-    hand_in(new.home, "juni.json", content(measures=[measure("A")], dependencies=[dependency("A")]))
+    hand_in(new.home, "juni.json", content(measures=[measure("A")], dependencies=[dependency("A", criticality="low")]))
     (new.home.inbox / "FHI" / "~$juni.xlsx").write_bytes(b"lock")
     (new.home.inbox / "løs.json").write_text("{}")
     first = new.ask("intake")

@@ -34,12 +34,17 @@ def receipt(**changes: Any) -> dict[str, Any]:
         "taken_at_words": "29. juni 2023 kl. 14.05",
         "late": True,
         "sha256": "ab" * 32,
+        "marked_copy": "000012.xlsx",
+        "next_steps": ["Det som er godtatt, teller fra nå av.", "Fristen er fredag 30. juni 2023."],
+        "counts": {"error": 1, "remark": 1},
         "rows": [
             {"table": "Tiltak", "read": 8, "accepted": 7, "refused": 1, "held": 0},
             {"table": "Avhengigheter", "read": 15, "accepted": 14, "refused": 1, "held": 0},
         ],
         "measures": {"accepted": ["FHI-REGISTRE", "ØKOSYSTEM"], "refused": ["EPJ-LOFTET"], "held": []},
         "errors": [{"heading": "EPJ-LOFTET · EPJ-løftet", "findings": [finding]}],
+        "changes": {"heading": "Endret siden sist", "lines": [HOSTILE]},
+        "not_judged": [],
         "remarks": [{"heading": "Mål", "findings": [{**finding, "value": "", "remedy": ""}]}],
         **changes,
     }
