@@ -47,7 +47,7 @@ report: $(RUNTIME) $(FONTS) | $(HOME_DIR)/office ## Build the report of ROUND in
 	@$(BIN)/portefolje --home $(HOME_DIR) report $(ROUND)
 	@echo
 	@echo "The report of $(ROUND) lies in $(HOME_DIR)/drafts/$(ROUND):"
-	@echo "  nb/index.html  to read in a browser"
+	@echo "  nb/index.html  to read in a browser; nn/ and en/ are the same in nynorsk and English"
 	@echo "  nb/report.pdf  to print or to send"
 	@echo "  report.json    every number; ask where one comes from with:"
 	@echo "  $(BIN)/portefolje --home $(HOME_DIR) trace $(ROUND) status.now.yellow"

@@ -22,6 +22,11 @@ from templates import FOLDER
 NBSP = "\u00a0"
 MINUS = "\u2212"
 
+OWN = "nb"
+"""The language of words that are not ours: in it the forms ask, and submitters and the office answer."""
+_LOCALES = {"en": "en_GB"}
+"""Where dates and numbers are not written as the language's first country writes them."""
+
 
 class MissingMessage(KeyError):
     """A message key that the catalogue does not have."""
@@ -32,7 +37,7 @@ class Language:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self.locale = Locale.parse(code)
+        self.locale = Locale.parse(_LOCALES.get(code, code))
 
     @cached_property
     def _messages(self) -> dict[str, tuple[str, ...]]:
@@ -45,6 +50,20 @@ class Language:
                 said = message.string
                 messages[key] = (said,) if isinstance(said, str) else tuple(said or ())
         return messages
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all messages."""
+        return frozenset(self._messages)
+
+    def forms(self, key: str) -> tuple[str, ...]:
+        """A message as it stands in the catalogue: one form, or one and many."""
+        return self._messages[key]
+
+    @property
+    def decimal_mark(self) -> str:
+        """What parts whole from fraction: a comma in Norwegian, a point in English."""
+        return str(self.locale.number_symbols["latn"]["decimal"])
 
     def has(self, key: str) -> bool:
         return key in self._messages
@@ -69,7 +88,10 @@ class Language:
         return self.template(key, count).format_map({"count": self.number(count) if count is not None else "", **words})
 
     def number(self, value: Decimal | int | float, decimals: int | None = None) -> str:
-        """``1 234,5`` with no-break spaces and a real minus; as many decimals as the value has, or as told."""
+        """``1 234,5`` with no-break spaces (``1,234.5`` in English) and a real minus.
+
+        As many decimals as the value has, or as told.
+        """
         exact = Decimal(str(value))
         shown = max(0, -exact.normalize().as_tuple().exponent) if decimals is None else decimals  # type: ignore[operator]
         pattern = "#,##0" + ("." + "0" * shown if shown else "")

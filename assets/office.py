@@ -20,6 +20,7 @@ import yaml
 
 from assets.home import OSLO, Home, keep, sha256
 from checks.contract import VOCABULARIES, Quarter, Term, Vocabulary
+from templates import LANGUAGES
 
 LOOK_BACK = 8
 """Quarters that a comparison looks back. Source: the contract's 'Which facts hold'."""
@@ -124,6 +125,8 @@ class Office:
     topics: list[Topic] = field(default_factory=list)
     vocabularies: dict[str, Vocabulary] = field(default_factory=lambda: dict(VOCABULARIES))
     limits: Limits = field(default_factory=Limits)
+    languages: tuple[str, ...] = LANGUAGES
+    """Languages that the office's reports are made in, in the order in which a page offers them."""
     files: dict[str, bytes] = field(default_factory=dict)
     """Bytes of every file read, by its path below ``office/``."""
 
@@ -184,6 +187,7 @@ def load(folder: Path) -> Office:
         topics=list(files.topics()),
         vocabularies=vocabularies,
         limits=files.limits(),
+        languages=files.languages(),
         files=files.content,
     )
 
@@ -352,11 +356,7 @@ class _Files:
             )
 
     def limits(self) -> Limits:
-        path = "office/settings.toml"
-        try:
-            said = tomllib.loads(self._text("settings.toml", optional=True)).get("limits", {})
-        except tomllib.TOMLDecodeError as fault:
-            raise OfficeError(path, None, str(fault)) from fault
+        path, said = "office/settings.toml", self._settings().get("limits", {})
         if not isinstance(said, dict):
             raise OfficeError(path, None, f"limits is {said!r}; it must be a table, [limits]")
         known = [limit.name for limit in fields(Limits)]
@@ -366,6 +366,20 @@ class _Files:
             if type(value) is not int or value < 1:  # to Python true is a whole number too
                 raise OfficeError(path, None, f"{key} is {value!r}; it must be a whole number above 0")
         return Limits(**said)
+
+    def languages(self) -> tuple[str, ...]:
+        said = self._settings().get("languages", list(LANGUAGES))
+        known = isinstance(said, list) and said and all(one in LANGUAGES for one in said)
+        if not known or len(set(said)) < len(said):
+            wanted = f"a list of {', '.join(LANGUAGES)}, each at most once"
+            raise OfficeError("office/settings.toml", None, f"languages is {said!r}; it must be {wanted}")
+        return tuple(said)
+
+    def _settings(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self._text("settings.toml", optional=True))
+        except tomllib.TOMLDecodeError as fault:
+            raise OfficeError("office/settings.toml", None, str(fault)) from fault
 
     def _front_matter(self, name: str) -> tuple[dict[str, Any], str]:
         text = self._text(name)

@@ -41,7 +41,7 @@ def compare(quarter: str, runs: int, scratch: Path) -> tuple[list[float], list[f
     for run in range(runs):
         home = scratch / f"home-{run}"
         subprocess.run([COMMAND, "init", home, "--example"], check=True, stdout=subprocess.DEVNULL)
-        reports.append(seconds(COMMAND, "--home", home, "report", quarter, timings=timings))
+        reports.append(seconds(COMMAND, "--home", home, "report", quarter, "--language", "nb", timings=timings))
         plains.append(
             seconds(sys.executable, HERE / "baseline.py", EXAMPLE, quarter, scratch / "page.html", timings=timings)
         )

@@ -19,6 +19,7 @@ from typing import Any
 import click
 
 from assets.home import Clock, Home, HomeError
+from templates import LANGUAGES
 
 log = logging.getLogger("portefolje")
 
@@ -200,9 +201,16 @@ def status(home: Home, quarter: str, as_json: bool) -> None:
 @main.command()
 @click.argument("quarter", metavar="ROUND", type=ROUND)
 @arrivals_option
+@click.option(
+    "--language",
+    "languages",
+    type=click.Choice(LANGUAGES),
+    multiple=True,
+    help="Make the report in this language alone; may be said more than once. Default: those of the office's settings.",
+)
 @as_json
 @click.pass_obj
-def report(home: Home, quarter: str, arrivals: Path | None, as_json: bool) -> None:
+def report(home: Home, quarter: str, arrivals: Path | None, languages: tuple[str, ...], as_json: bool) -> None:
     """Take in the inbox and build the draft report of ROUND."""
     from assets.office import load
 
@@ -210,7 +218,7 @@ def report(home: Home, quarter: str, arrivals: Path | None, as_json: bool) -> No
     log.info("Building the report of %s in %s", quarter, home.draft(quarter))
     from pipelines.running import make_draft
 
-    make_draft(home, quarter, arrivals)
+    make_draft(home, quarter, arrivals, tuple(dict.fromkeys(languages)))
     written = sorted(str(path) for path in home.draft(quarter).rglob("*") if path.is_file())
     _print(written, as_json, f"The draft is in {home.draft(quarter)}")
 

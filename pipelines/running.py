@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,12 +43,18 @@ def take_in(home: Home, arrivals: Path | None) -> Intake:
     return _run(home, "take_in", arrivals, None)
 
 
-def make_draft(home: Home, quarter: str, arrivals: Path | None) -> Intake:
-    """Take in the inbox and make the round's draft. Raises what the assets raise, and RunFailedError."""
-    return _run(home, "make_draft", arrivals, quarter)
+def make_draft(home: Home, quarter: str, arrivals: Path | None, languages: Sequence[str] = ()) -> Intake:
+    """Take in the inbox and make the round's draft, in these languages or else in those that the office has chosen.
+
+    Raises what the assets raise, and RunFailedError.
+    """
+    printing = {"report__print": {"config": {"languages": list(languages)}}}
+    return _run(home, "make_draft", arrivals, quarter, printing)
 
 
-def _run(home: Home, job: str, arrivals: Path | None, quarter: str | None) -> Intake:
+def _run(
+    home: Home, job: str, arrivals: Path | None, quarter: str | None, configured: Mapping[str, Any] | None = None
+) -> Intake:
     gc.freeze()  # what is loaded by now stays: never looked at again, whatever garbage the run makes
     gc.enable()
     known = len(Ledger(home.ledger).records)
@@ -58,7 +65,10 @@ def _run(home: Home, job: str, arrivals: Path | None, quarter: str | None) -> In
             partition_key=Quarter.parse(quarter).partition_key if quarter else None,
             run_config={
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-                "ops": {"intake__submissions": {"config": {"arrivals": str(arrivals) if arrivals else ""}}},
+                "ops": {
+                    "intake__submissions": {"config": {"arrivals": str(arrivals) if arrivals else ""}},
+                    **(configured or {}),
+                },
                 "resources": {"home": {"config": home_config}},
             },
             raise_on_error=True,

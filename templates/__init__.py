@@ -6,3 +6,6 @@ No number is computed and no sentence is chosen here; both come from ``assets.re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+
+LANGUAGES = ("nb", "nn", "en")
+"""Languages that there is a catalogue of messages for: bokmål, nynorsk and English."""

@@ -55,6 +55,19 @@ def test_limits_that_are_no_table_are_a_fault(folder, value):
     assert message.startswith("office/settings.toml: limits is ") and message.endswith("it must be a table, [limits]")
 
 
+def test_reports_are_in_all_languages_unless_the_office_says_otherwise(folder):
+    assert load(folder).languages == ("nb", "nn", "en")
+    (folder / "settings.toml").write_text('languages = ["en", "nb"]\n', encoding="utf-8")
+    assert load(folder).languages == ("en", "nb")
+
+
+@pytest.mark.parametrize("value", ['"nb"', "[]", '["nb", "se"]', '["nb", "nb"]', "[1]", "[[]]"])
+def test_languages_that_are_no_list_of_known_ones_are_a_fault(folder, value):
+    message = fault(folder, "settings.toml", f"languages = {value}\n")
+    assert message.startswith("office/settings.toml: languages is ")
+    assert message.endswith("it must be a list of nb, nn, en, each at most once")
+
+
 def test_settings_that_are_no_toml_are_a_fault_with_their_place(folder):
     assert "at line 2" in fault(folder, "settings.toml", "[limits]\nfile_mb =\n")
 

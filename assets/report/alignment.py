@@ -1,4 +1,4 @@
-"""Makes amounts of unlike precision stand comma under comma: what each cell of a column lacks at its end.
+"""Makes amounts of unlike precision stand comma under comma (or point under point): what each cell lacks at its end.
 
 The cell keeps its text; the page and the PDF leave that much room after it, each in its own way.
 """
@@ -9,12 +9,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_AMOUNT = re.compile(r"\(?[+\-\N{MINUS SIGN}]?\d[\d\s]*(?:,(\d+))?(\))?")
+from assets.language import language
+
+_AMOUNTS = {
+    ",": re.compile(r"\(?[+\-\N{MINUS SIGN}]?\d[\d\s]*(?:,(\d+))?(\))?"),
+    ".": re.compile(r"\(?[+\-\N{MINUS SIGN}]?\d[\d,]*(?:\.(\d+))?(\))?"),
+}
+"""An amount by its decimal mark."""
 
 
 def aligned(document: Mapping[str, Any]) -> dict[str, Any]:
     """The document, amounts in end-aligned columns with a ``gap``: counts of ``comma``, ``digits``, ``parenthesis``."""
-    return {**document, "chapters": [_chapter(chapter) for chapter in document["chapters"]]}
+    mark = language(document["language"]).decimal_mark
+    return {**document, "chapters": [_chapter(chapter, mark) for chapter in document["chapters"]]}
 
 
 def tables(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -28,29 +35,29 @@ def tables(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                     yield block["table"]
 
 
-def _chapter(chapter: Mapping[str, Any]) -> dict[str, Any]:
+def _chapter(chapter: Mapping[str, Any], mark: str) -> dict[str, Any]:
     return {
         **chapter,
-        "blocks": [_block(block) for block in chapter["blocks"]],
-        "sections": [_chapter(section) for section in chapter.get("sections", ())],
+        "blocks": [_block(block, mark) for block in chapter["blocks"]],
+        "sections": [_chapter(section, mark) for section in chapter.get("sections", ())],
     }
 
 
-def _block(block: Mapping[str, Any]) -> Mapping[str, Any]:
+def _block(block: Mapping[str, Any], mark: str) -> Mapping[str, Any]:
     if block["type"] == "table":
-        return _table(block)
+        return _table(block, mark)
     if block["type"] == "figure" and block.get("table"):
-        return {**block, "table": _table(block["table"])}
+        return {**block, "table": _table(block["table"], mark)}
     return block
 
 
-def _table(table: Mapping[str, Any]) -> dict[str, Any]:
+def _table(table: Mapping[str, Any], mark: str) -> dict[str, Any]:
     body, foot = table["rows"], table.get("foot") or []
     rows = [list(row) for row in (*body, *foot)]
     for column, heading in enumerate(table["columns"]):
         if heading.get("align") == "end":
             cells = [row[column] for row in rows]
-            for row, gap in zip(rows, gaps([plain(cell) for cell in cells]), strict=True):
+            for row, gap in zip(rows, gaps([plain(cell) for cell in cells], mark), strict=True):
                 if gap:
                     row[column] = {**row[column], "gap": gap}
     return {**table, "rows": rows[: len(body)], "foot": rows[len(body) :]}
@@ -61,9 +68,9 @@ def plain(cell: Mapping[str, Any]) -> str:
     return str(cell["text"]) if "text" in cell else "".join(span["text"] for span in cell.get("spans", ()))
 
 
-def gaps(texts: list[str]) -> list[dict[str, int]]:
+def gaps(texts: list[str], mark: str = ",") -> list[dict[str, int]]:
     """What each text of a column lacks beside the longest fraction and a closing parenthesis; empty for words."""
-    amounts = [_AMOUNT.fullmatch(text) for text in texts]
+    amounts = [_AMOUNTS[mark].fullmatch(text) for text in texts]
     found = [amount for amount in amounts if amount]
     digits = max((len(amount[1] or "") for amount in found), default=0)
     parentheses = any(amount[2] for amount in found)

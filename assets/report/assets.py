@@ -1,5 +1,6 @@
 """Dagster's side of the report: model, figures, pages, PDF and manifest of a round's draft."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,7 +21,12 @@ _READ = ("measures", "dependencies", "costs", "roadmap", "earlier_measures", "or
 
 
 def _paths(written: Sequence[Path]) -> dict[str, dg.MetadataValue]:
-    return {path.name: dg.MetadataValue.path(str(path)) for path in written}
+    """Each file under its name; one that every language has, under its folder's name too."""
+    names = Counter(path.name for path in written)
+    return {
+        path.name if names[path.name] == 1 else f"{path.parent.name}/{path.name}": dg.MetadataValue.path(str(path))
+        for path in written
+    }
 
 
 @dg.asset(
@@ -53,6 +59,12 @@ def model(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materiali
     )
 
 
+class Printing(dg.Config):
+    """``languages``: codes of those to print; none of them means those that the office has chosen."""
+
+    languages: list[str] = []  # noqa: RUF012  # Dagster copies it
+
+
 @dg.multi_asset(
     name="report__print",
     group_name="report",
@@ -83,10 +95,10 @@ def model(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materiali
         ),
     ],
 )
-def printed(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult]:
-    """The figures, the page and the PDF of a round's draft."""
+def printed(context: dg.AssetExecutionContext, config: Printing, home: HomeResource) -> Iterator[dg.MaterializeResult]:
+    """The figures, the page and the PDF of a round's draft, in each language."""
     where = home.open()
-    made = printing.print_draft(where, drafts.read_model(where, quarter_of(context)))
+    made = printing.print_draft(where, drafts.read_model(where, quarter_of(context)), config.languages)
     for name, files in (("figures", made.figures), ("page", made.pages), ("pdf", made.pdfs)):
         yield dg.MaterializeResult(asset_key=["report", name], metadata=_paths(files))
 

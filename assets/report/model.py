@@ -23,6 +23,7 @@ def model(material: Material, known_at: datetime | None) -> Model:
     return {
         "round": round_.quarter,
         "edition": None,
+        "languages": list(office.languages),
         "known_at": written_time(known_at) if known_at else None,
         "cover": {"edition_name": round_.edition_name, "cut_off": round_.cut_off.isoformat()},
         "numbers": {key: number.as_json() for key, number in material.numbers.items()},

@@ -6,8 +6,8 @@ What the report says is ``assets.report.model`` and ``assets.report.words``; how
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,6 @@ from assets.report.charts import NARROW, draw, size
 from assets.report.model import Model
 from assets.report.words import Document, document, words_of
 
-LANGUAGES = ("nb",)
-
 
 @dataclass(frozen=True)
 class Printed:
@@ -31,22 +29,29 @@ class Printed:
     pdfs: list[Path]
 
 
-def print_draft(home: Home, made: Model) -> Printed:
-    """Draw every figure, for a page and for a telephone, and make the page and the PDF of each language."""
+def print_draft(home: Home, made: Model, languages: Sequence[str] = ()) -> Printed:
+    """Draw every figure, for a page and for a telephone, and make the page and the PDF of each language.
+
+    ``languages`` are codes; without any, those that the office has chosen.
+    """
+    codes = languages or made["languages"]
     folder = home.draft(made["round"])
     printed = Printed([], [], [])
-    with ThreadPoolExecutor(max_workers=1) as typesetter:  # it sets without Python's lock while the page is made
-        for code in LANGUAGES:
+    pdfs: dict[str, Future[bytes]] = {}
+    with ThreadPoolExecutor(max_workers=1) as typesetter:  # it sets without Python's lock while the pages are made
+        for code in codes:
             said, charts = worded(made, code)
+            said["languages"] = [{"code": one, "name": language(one).say("language")} for one in codes]
             wide = {f"figures/{name}": draw(chart) for name, chart in charts.items()}
             for block in figures_of(said):
                 block["width"], block["height"] = size(wide[block["src"]])
-            pdf_to_come = typesetter.submit(pdf.render, said, wide)
+            pdfs[code] = typesetter.submit(pdf.render, said, wide)
             narrow = {f"figures/{narrow_of(name)}": draw(chart, NARROW) for name, chart in charts.items()}
             printed.figures.extend(write_whole(folder / name, svg) for name, svg in (wide | narrow).items())
             page = html.render(_with_narrow(said, narrow)).encode()
             printed.pages.append(write_whole(folder / code / "index.html", page))
-            printed.pdfs.append(write_whole(folder / code / "report.pdf", pdf_to_come.result()))
+        for code, to_come in pdfs.items():
+            printed.pdfs.append(write_whole(folder / code / "report.pdf", to_come.result()))
     printed.pages.extend(write_whole(folder / name, content) for name, content in html.companions().items())
     _clear(folder, {*printed.figures, *printed.pages, *printed.pdfs})
     return printed

@@ -7,23 +7,23 @@ Renderers (``html``, ``pdf``, ``charts``) get nothing but this document and add 
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assets.language import Language
+from assets.language import OWN, Language
 from assets.report.blocks import Block, Ref
 from assets.report.prose import document_blocks
 from assets.statistics.numbers import Number
-from checks.contract import Term, Vocabulary
+from checks.contract import VOCABULARIES, Term, Vocabulary
 
 Span = dict[str, Any]
 Document = dict[str, Any]
 
-_WORD_FORMS = {"n": "neuter", "c": "common", "N": "neuter", "C": "common"}
-"""How a place of a message asks for a count as a word: neuter or common gender, a capital for a capital letter."""
+_WORD_FORMS = {"n": "neuter", "c": "common", "f": "feminine"}
+"""How a place of a message asks for a count as a word, by gender; a capital asks for a capital letter."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Words:
             case "measure":
                 return [self._measure(value)]
             case "organisation":
-                return [{"text": self.organisations.get(value, value)}]
+                return [self._own(self.organisations.get(value, value))]
             case "quarter":
                 return [{"text": self.language.quarter(value)}]
             case "day":
@@ -57,13 +57,13 @@ class Words:
             case "year":
                 return [{"text": str(value)}]
             case "term":
-                return [{"text": self._term(*value)}]
+                return self._term(*value)
             case "name":
-                return [{"text": self._name(*value)}]
+                return [self._name(*value)]
             case "colour":
-                return [{"text": self._term("colour", value).capitalize()}]
+                return [span | {"text": span["text"].capitalize()} for span in self._term("colour", value)]
             case "text":
-                return [{"text": value}]
+                return [self._own(value)]
             case "message":
                 return self._message(value, ref.get("places", {}))
             case "list":
@@ -86,7 +86,7 @@ class Words:
             return {"text": self.language.say("number.absent")}
         shown = self.language.number(found.value)
         if form:
-            shown = self._count_word(found.value, _WORD_FORMS[form])
+            shown = self._count_word(found.value, _WORD_FORMS[form.lower()])
             shown = shown[0].upper() + shown[1:] if form.isupper() else shown
         return {"text": shown, "number": key, "value": format(found.value.normalize(), "f")}
 
@@ -100,33 +100,47 @@ class Words:
         name = self.measures.get(measure_id)
         if name is None:
             return {"text": measure_id}
-        return {"text": self.language.quoted(name), "measure": measure_id}
+        return self._own(self.language.quoted(name)) | {"measure": measure_id}
 
-    def _name(self, vocabulary: str, code: str) -> str:
+    def own_language(self, words: str) -> str | None:
+        """What to mark somebody's own words with: nothing where it is the document's language, or there is no word."""
+        return OWN if self.language.code != OWN and any(char.isalpha() for char in words) else None
+
+    def _own(self, words: str) -> Span:
+        marked = self.own_language(words)
+        return {"text": words, "lang": marked} if marked else {"text": words}
+
+    def _name(self, vocabulary: str, code: str) -> Span:
+        """What a code is called: in the document's language, unless the office has given it a name of its own."""
         found = self.vocabularies[vocabulary].by_code.get(code)
-        return found.name if found else code
+        if found is None:
+            return {"text": code}
+        shipped = VOCABULARIES[vocabulary].by_code.get(code)
+        key = f"name.{vocabulary}.{code}"
+        if shipped and shipped.name == found.name and self.language.has(key):
+            return {"text": self.language.say(key)}
+        return self._own(found.name)
 
-    def _term(self, vocabulary: str, code: str | None) -> str:
+    def _term(self, vocabulary: str, code: str | None) -> list[Span]:
         if code is None:
-            return ""
-        name = self._name(vocabulary, code)
-        key = f"term.{vocabulary}"
-        return self.language.say(key, code=code, name=name) if self.language.has(key) else name
+            return [{"text": ""}]
+        name, key = self._name(vocabulary, code), f"term.{vocabulary}"
+        if not self.language.has(key):
+            return [name]
+        parts: dict[str, Span] = {"code": {"text": code}, "name": name}
+        return _filled(self.language.template(key), lambda place, _: [parts[place]])
 
     def _message(self, key: str, places: Mapping[str, Ref]) -> list[Span]:
         count = None
         if "number" in places.get("n", {}):
             count = self.numbers[places["n"]["number"]].value
         whole = int(count) if count is not None and count == count.to_integral_value() else count
-        spans: list[Span] = []
-        for literal, name, form, _ in string.Formatter().parse(self.language.template(key, whole)):
-            if literal:
-                spans.append({"text": literal})
-            if name and form and "number" in places[name]:
-                spans.append(self._number(places[name]["number"], form))
-            elif name:
-                spans += self.spans(places[name])
-        return spans
+
+        def filling(place: str, form: str) -> list[Span]:
+            ref = places[place]
+            return [self._number(ref["number"], form)] if form and "number" in ref else self.spans(ref)
+
+        return _filled(self.language.template(key, whole), filling)
 
     def _listed(self, parts: list[list[Span]]) -> list[Span]:
         if not parts:
@@ -145,6 +159,17 @@ class Words:
         return spans
 
 
+def _filled(template: str, filling: Callable[[str, str], Sequence[Span]]) -> list[Span]:
+    """A message as spans; ``filling`` gives those of a place by its name and the form that it asks for."""
+    spans: list[Span] = []
+    for literal, place, form, _ in string.Formatter().parse(template):
+        if literal:
+            spans.append({"text": literal})
+        if place:
+            spans += filling(place, form or "")
+    return spans
+
+
 def document(model: Mapping[str, Any], words: Words) -> tuple[Document, dict[str, dict[str, Any]]]:
     """The whole report in the language, and the chart of each figure by its file name.
 
@@ -159,6 +184,7 @@ def document(model: Mapping[str, Any], words: Words) -> tuple[Document, dict[str
         "title": say("cover.title"),
         "subtitle": say("cover.subtitle", quarter=words.language.quarter(model["round"])),
         "edition": cover["edition_name"],
+        "edition_lang": words.own_language(cover["edition_name"]),
         "publisher": say("cover.publisher"),
         "draft": model["edition"] is None,
         "draft_mark": say("cover.draft"),
@@ -170,7 +196,18 @@ def document(model: Mapping[str, Any], words: Words) -> tuple[Document, dict[str
     return finished, writer.charts
 
 
-CHROME = ("contents", "figure", "table", "page", "to_content", "data_behind", "source", "draft_note", "scroll")
+CHROME = (
+    "contents",
+    "figure",
+    "table",
+    "page",
+    "to_content",
+    "languages",
+    "data_behind",
+    "source",
+    "draft_note",
+    "scroll",
+)
 """Fixed words of the page around the text."""
 
 
@@ -199,9 +236,16 @@ class _Writer:
         return {
             "id": section["id"],
             "number": number,
-            "title": self.words.text(section["title"]),
+            **self._phrases(title=section["title"]),
             "blocks": [written for block in section["blocks"] for written in self._block(block)],
         }
+
+    def _phrases(self, **refs: Ref) -> dict[str, Any]:
+        """References as plain texts by name; where one has words of another language, with its spans in ``marked``."""
+        spans = {name: self.words.spans(ref) for name, ref in refs.items()}
+        marked = {name: found for name, found in spans.items() if any("lang" in span for span in found)}
+        texts = {name: "".join(span["text"] for span in found) for name, found in spans.items()}
+        return texts | ({"marked": marked} if marked else {})
 
     def _block(self, block: Block) -> list[Block]:
         words = self.words
@@ -211,11 +255,12 @@ class _Writer:
             case "list":
                 return [{"type": "list", "items": [words.spans(item) for item in block["items"]]}]
             case "subheading":
-                return [{"type": "subheading", "id": block["id"], "text": words.text(block["title"])}]
+                return [{"type": "subheading", "id": block["id"], **self._phrases(text=block["title"])}]
             case "key_figures":
                 return [{"type": "key_figures", "items": [self._key_figure(item) for item in block["items"]]}]
             case "markdown":
-                return document_blocks(block["text"])
+                marked = words.own_language(block["text"])
+                return [one | ({"lang": marked} if marked else {}) for one in document_blocks(block["text"])]
             case "table":
                 self._tables += 1
                 return [self._table(block) | {"type": "table", "number": self._tables}]
@@ -238,7 +283,7 @@ class _Writer:
         return {
             "id": block["id"],
             "number": None,
-            "caption": words.text(block["caption"]),
+            **self._phrases(caption=block["caption"]),
             "columns": [self._column(column) for column in block["columns"]],
             "rows": [[words.cell(ref) for ref in row] for row in block["rows"]],
             "foot": [[words.cell(ref) for ref in row] for row in block["foot"]],
@@ -246,7 +291,7 @@ class _Writer:
         }
 
     def _column(self, column: Mapping[str, Any]) -> dict[str, Any]:
-        return {**column, "heading": self.words.text(column["heading"]), "width": float(column["width"])}
+        return {**column, **self._phrases(heading=column["heading"]), "width": float(column["width"])}
 
     def _figure(self, block: Block) -> Block:
         self._figures += 1
@@ -254,15 +299,14 @@ class _Writer:
         chart = self._chart(block["chart"])
         name = f"{block['id']}.{words.language.code}.svg"
         self.charts[name] = chart
-        caption = words.text(block["caption"])
+        phrases = self._phrases(title=block["title"], caption=block["caption"])
         return {
             "type": "figure",
             "id": block["id"],
             "number": self._figures,
             "src": f"figures/{name}",
-            "title": words.text(block["title"]),
-            "caption": caption,
-            "alt": f"{caption} {_in_words(chart)}",
+            **phrases,
+            "alt": f"{phrases['caption']} {_in_words(chart)}",
             "table": self._table(block["table"]),
             "note": words.sentences(block["notes"]),
         }

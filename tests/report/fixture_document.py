@@ -284,10 +284,12 @@ def document(*, measure_count: int = 40) -> dict[str, Any]:
             {"id": "plan-goal-2", "number": "7.2", "title": "Enklere arbeidshverdag", "blocks": initiatives[6:]}]},
     ]  # fmt: skip
     return {
-        "language": "nb", "title": "Nasjonal e-helseportefølje", "subtitle": "Porteføljerapport for 2. kvartal 2023",
+        "language": "nb", "edition_lang": None, "title": "Nasjonal e-helseportefølje", "subtitle": "Porteføljerapport for 2. kvartal 2023",
+        "languages": [{"code": "nb", "name": "Bokmål"}, {"code": "nn", "name": "Nynorsk"}, {"code": "en", "name": "English"}],
         "edition": "august 2023", "draft": True, "draft_mark": "Utkast", "reported_per": "Rapportert per 30. juni 2023",
         "known_at": "2023-06-30T10:00:00Z",
         "chrome": {"contents": "Innhold", "figure": "Figur", "table": "Tabell", "page": "Side", "to_content": "Hopp til innholdet",
+                   "languages": "Språk",
                    "data_behind": "Tallene i figuren"},
         "chapters": chapters,
     }  # fmt: skip

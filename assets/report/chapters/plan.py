@@ -106,7 +106,7 @@ def _initiative(m: Material, planned: PlannedInitiative) -> list[b.Block]:
     office: Initiative | None = planned.office
     identity = f"initiativ-{planned.key.replace('.', '-')}"
     heading = f"{office.initiative_no} {office.initiative}" if office else planned.title
-    which = office.initiative_no if office else f"«{planned.title}»"
+    which = b.text(office.initiative_no) if office else b.message("quoted", text=b.text(planned.title))
     blocks = [b.subheading(identity, b.text(heading))]
     if office and office.candidate:
         blocks.append(b.note(b.message("plan.candidate")))
@@ -122,7 +122,7 @@ def _initiative(m: Material, planned: PlannedInitiative) -> list[b.Block]:
                 b.column("column.period", width=1),
             ],
             [_activity(fact) for fact in planned.activities],
-            caption=b.message("plan.table", year=b.year(m.next_year), which=b.text(which)),
+            caption=b.message("plan.table", year=b.year(m.next_year), which=which),
         )
     )
     return blocks
