@@ -20,6 +20,7 @@ from assets.portfolio.facts import (
     Portfolio,
 )
 from assets.portfolio.holding import breaking_the_contract, not_conserved
+from assets.portfolio.questions import REMARKS
 from assets.resources import HomeResource
 from assets.shown import OWNERS as TEAM
 from assets.shown import columns, row_count
@@ -44,6 +45,8 @@ _SAID = {
     "organisations": "Who has reported in the round. Grain: one row per organisation expected or heard of.",
     "owners": "Who reports each measure in this round. Grain: one row per measure.",
     "submissions": "The submissions that the facts rest on. Grain: one row per ledger record.",
+    "remarks": "What looks odd in the round's facts, held against earlier rounds and other organisations as known now. "
+    "Asked, never counted as wrong. Grain: one row per question and row.",
     "vocabulary": "The codes that hold in the round. Grain: one row per vocabulary and code.",
 }
 
@@ -53,6 +56,7 @@ _PLAIN = {
     "owners": OWNERS,
     "submissions": SUBMISSIONS,
     "vocabulary": VOCABULARY,
+    "remarks": REMARKS,
 }
 
 

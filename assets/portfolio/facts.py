@@ -17,6 +17,7 @@ from assets.intake.accepted import AcceptedRows
 from assets.ledger import BY_ROW, OF_MEASURE, Known, Record, Standing
 from assets.office import Office
 from assets.portfolio.coverage import coverage
+from assets.portfolio.questions import questions
 from checks.contract import TABLES, Table
 from checks.schemas import arrow_type
 
@@ -88,6 +89,7 @@ class Portfolio:
         facts["owners"] = self._owners(facts, quarter)
         facts["submissions"] = self._submissions()
         facts["vocabulary"] = self._vocabulary(quarter)
+        facts["remarks"] = questions(facts, self.known, self.office, quarter)
         return facts
 
     def _facts(self, table: Table, quarters: Iterable[str]) -> pa.Table:

@@ -16,7 +16,7 @@ from assets.statistics.places import facts_of
 from assets.tables import read_rows
 from templates import FOLDER
 
-_READ = ("measures", "dependencies", "costs", "roadmap", "earlier_measures", "organisations", "submissions")
+_READ = ("measures", "dependencies", "costs", "roadmap", "earlier_measures", "organisations", "submissions", "remarks")
 """Tables of the portfolio that the chapters read."""
 
 

@@ -95,5 +95,8 @@ STATISTICS: dict[str, Statistic] = {
         "activities_by_initiative",
         "activities_by_actor",
         "activities_provisional",
+        # Data quality
+        "remarks_by_rule",
+        "remarks_by_organisation",
     )
 }

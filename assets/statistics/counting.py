@@ -31,6 +31,7 @@ FACTS = (
     "owners",
     "initiatives",
     "vocabulary",
+    "remarks",
 )
 """What the statistics read: tables of one round and of what it looks back at, by the names that the queries use."""
 
@@ -52,6 +53,7 @@ _TEXTS = """
 SELECT DISTINCT unnest([programme, product, solution]) AS written FROM costs
 UNION SELECT unnest([actor, initiative]) FROM roadmap
 UNION SELECT initiative FROM initiatives
+UNION SELECT organisation FROM remarks
 """
 """Every text that becomes a piece of a key, or is matched by its folded form: few, so that Python may say how."""
 

@@ -33,6 +33,8 @@ _FROM_VOCABULARY = {
 _SLUG = r"[a-z0-9-]+"
 _FROM_FACTS = {
     "year": r"\d{4}",
+    "rule": r"[a-z_]+",
+    "organisation": _SLUG,
     "programme": _SLUG,
     "product": _SLUG,
     "solution": _SLUG,
@@ -117,6 +119,10 @@ def _costs(pattern: str, meaning: str, statistic: str) -> KeyPattern:
 
 def _activities(pattern: str, meaning: str, statistic: str) -> KeyPattern:
     return KeyPattern(pattern, "activities", meaning, statistic)
+
+
+def _remarks(pattern: str, meaning: str, statistic: str) -> KeyPattern:
+    return KeyPattern(pattern, "remarks", meaning, statistic)
 
 
 def _organisations(pattern: str, meaning: str) -> KeyPattern:
@@ -253,6 +259,13 @@ NUMBERS: tuple[KeyPattern, ...] = (
         "Of them not finally treated by the sector's own bodies.",
         "activities_provisional",
     ),
+    _remarks(
+        "quality.total",
+        "Questions that the round's reports raise; none of them is known to be wrong.",
+        "remarks_by_rule",
+    ),
+    _remarks("quality.rule.<rule>", "Of them by the rule that asks.", "remarks_by_rule"),
+    _remarks("quality.organisation.<organisation>", "Of them to the organisation.", "remarks_by_organisation"),
 )
 """In the order in which the report says them."""
 

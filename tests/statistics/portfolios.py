@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.portfolio.facts import ORGANISATIONS, OWNERS, ROUNDS, fact_schema
+from assets.portfolio.questions import REMARKS
 from assets.statistics.counting import FACTS, open_facts
 from checks.contract import TABLES, VOCABULARIES
 
@@ -33,6 +34,7 @@ _SCHEMAS: dict[str, pa.Schema] = {
     "owners": OWNERS,
     "initiatives": _INITIATIVES,
     "vocabulary": _VOCABULARY,
+    "remarks": REMARKS,
 }
 
 

@@ -383,3 +383,19 @@ def test_a_sum_does_not_read_what_only_its_evidence_needs(tmp_path):
 
     assert len(reads_addresses("EXPLAIN (FORMAT json) SELECT cells FROM query($1)")) == len(of_rows) > 20
     assert reads_addresses("EXPLAIN (FORMAT json) SELECT key, sum(term) FROM query($1) GROUP BY key") == set()
+
+
+def test_a_question_is_counted_once_in_all_under_its_rule_and_under_its_organisation(sums):
+    def remark(rule, organisation):
+        return row(organisation=organisation, measure_id="A", rule=rule, column="status", fact_id="1/measures/2")
+
+    tables = portfolio(
+        [measure("A")],
+        remarks=[remark("unfinished_text", "FHI"), remark("due_date_passed", "FHI"), remark("due_date_passed", "ØST")],
+    )
+    assert sums("remarks_by_rule", tables) == {
+        "quality.total": 3,
+        "quality.rule.unfinished_text": 1,
+        "quality.rule.due_date_passed": 2,
+    }
+    assert sums("remarks_by_organisation", tables) == {"quality.organisation.fhi": 2, "quality.organisation.ost": 1}

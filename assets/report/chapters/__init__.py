@@ -13,6 +13,7 @@ from assets.report.chapters.costs import costs
 from assets.report.chapters.index import index
 from assets.report.chapters.opening import foreword, silence, summary
 from assets.report.chapters.plan import plan, roadmap
+from assets.report.chapters.quality import quality
 from assets.report.chapters.status import status
 from assets.report.chapters.topics import topics
 from assets.report.material import Material
@@ -31,5 +32,6 @@ def chapters(material: Material) -> list[dict[str, Any]]:
         costs(material),
         roadmap(material),
         plan(material),
+        quality(material),
         index(material),
     ]
