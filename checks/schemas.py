@@ -15,6 +15,7 @@ import pandera.pandas as pa
 import pyarrow as arrow
 
 from checks.contract import VOCABULARIES, Column, Need, Table, Vocabulary
+from checks.contract.tables import YEARS
 from checks.contract.vocabularies import REPORTS
 
 AMOUNT = arrow.decimal128(38, 18)
@@ -142,7 +143,7 @@ def _checks(table: Table, within: tuple[str, ...], vocabularies: Mapping[str, Vo
         if column.length is not None:
             yield _check("too_long", column, lambda rows, c=column: _holds(rows[c.key].str.len() <= c.length))
         if column.kind == "year":
-            yield _check("faulty_year", column, lambda rows, c=column: _holds(rows[c.key].between(2015, 2050)))
+            yield _check("faulty_year", column, lambda rows, c=column: _holds(rows[c.key].between(*YEARS)))
         if column.at_least is not None:
             yield _check("too_small", column, lambda rows, c=column: _holds(rows[c.key] >= c.at_least))
         if column.not_before:

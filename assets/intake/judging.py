@@ -19,7 +19,7 @@ from assets.intake.submission import Field, Row, Submission, TableRows
 from assets.ledger import BY_ROW, OF_MEASURE, Known, Standing
 from assets.office import Office
 from checks.contract import SCHEMA_VERSION, SUBMISSION_FIELDS, TABLES, Column, Quarter
-from checks.contract.vocabularies import REPORTS, fold
+from checks.contract.vocabularies import ASKED_IN, REPORTS, fold
 from checks.findings import Finding, finding
 from checks.quality import Background, remarks
 from checks.schemas import arrow_type, broken, dtype
@@ -269,7 +269,7 @@ def _remark_on_unknown(judgement: Judgement, known: Known) -> None:
 def _unasked(table: TableRows, row: Row) -> Iterator[Finding]:
     """Values that nobody asked this measure for: kept, and counted nowhere."""
     asked = REPORTS.get(row.values.get("segment", ""), frozenset()) if row.values.get("lifecycle") == "active" else ()
-    for what, key in (("status", "status"), ("risk", "risk"), ("budget", "budget_mnok")):
+    for what, key in ASKED_IN.items():
         if key in row.values and what not in asked:
             yield table.finding("not_asked_for", row, table.table.by_key[key])
 

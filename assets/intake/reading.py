@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any, NotRequired, TypedDict
 
-from checks.contract.tables import SUBMISSION_SHEET
+from checks.contract.tables import FORM_SHEETS, SUBMISSION_SHEET
 
 Cell = None | str | int | float | bool | dict[str, Any]
 """JSON's own values, null for an empty or blank cell, and one-key objects for what JSON lacks: ``date``, ``datetime``
@@ -212,7 +212,9 @@ class Workbook:
         self._has_submission = False
 
     def add(self, name: str, rows: Sequence[tuple[int, Mapping[int, Cell]]], *, is_hidden: bool) -> None:
-        """Take a sheet. Raises Refused when its rows and columns make too many cells."""
+        """Take a sheet, unless the form made it. Raises Refused when its rows and columns make too many cells."""
+        if name in FORM_SHEETS:
+            return
         if name.strip().casefold() == SUBMISSION_SHEET.casefold():
             self._has_submission = True
             self._fields += fields_of(name, rows)

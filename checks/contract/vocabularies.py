@@ -136,3 +136,6 @@ REPORTS: dict[str, frozenset[str]] = {
     "other": frozenset({"status"}),
 }
 """What each segment is asked for. Source: the report's chapter 2 and the captions of figures 2 and 3."""
+
+ASKED_IN: dict[str, str] = {"status": "status", "risk": "risk", "budget": "budget_mnok"}
+"""The column of a measure that holds the answer to each of these."""
