@@ -98,6 +98,9 @@ class Home:
     def draft(self, quarter: str) -> Path:
         return self.root / "drafts" / quarter
 
+    def forms(self, quarter: str) -> Path:
+        return self.root / "forms" / quarter
+
     @property
     def is_there(self) -> bool:
         return self.office.is_dir() and self.inbox.is_dir()

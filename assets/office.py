@@ -127,6 +127,8 @@ class Office:
     limits: Limits = field(default_factory=Limits)
     languages: tuple[str, ...] = LANGUAGES
     """Languages that the office's reports are made in, in the order in which a page offers them."""
+    contact: str = ""
+    """How contacts reach the office, for the form; empty when it does not say."""
     files: dict[str, bytes] = field(default_factory=dict)
     """Bytes of every file read, by its path below ``office/``."""
 
@@ -188,6 +190,7 @@ def load(folder: Path) -> Office:
         vocabularies=vocabularies,
         limits=files.limits(),
         languages=files.languages(),
+        contact=files.contact(),
         files=files.content,
     )
 
@@ -354,6 +357,9 @@ class _Files:
                 measures=tuple(measure.upper() for measure in measures),
                 markdown=body,
             )
+
+    def contact(self) -> str:
+        return self._text("contact.md", optional=True).strip()
 
     def limits(self) -> Limits:
         path, said = "office/settings.toml", self._settings().get("limits", {})

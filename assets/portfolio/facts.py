@@ -93,7 +93,7 @@ class Portfolio:
         return facts
 
     def _facts(self, table: Table, quarters: Iterable[str]) -> pa.Table:
-        rows = [row for quarter in quarters for row in self._rows(table.key, quarter)]
+        rows = [row for quarter in quarters for row in self.rows(table.key, quarter)]
         arrays = [
             pa.array([row[0][position] for row in rows], type_) for position, (_, type_, _) in enumerate(PROVENANCE)
         ]
@@ -104,7 +104,8 @@ class Portfolio:
             arrays.append(pa.array(values, pa.string()).cast(type_) if text else pa.array(values, type_))
         return pa.table(arrays, schema=fact_schema(table))
 
-    def _rows(self, table: str, quarter: str) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+    def rows(self, table: str, quarter: str) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+        """The rows that hold in the quarter: where each comes from (as PROVENANCE), and its values as kept."""
         for organisation, standing in self._standings(quarter).items():
             if standing.word is not None:
                 self._used[standing.word["sequence"]] = standing.word
