@@ -225,6 +225,35 @@ def report(home: Home, quarter: str, arrivals: Path | None, languages: tuple[str
 
 @main.command()
 @click.argument("quarter", metavar="ROUND", type=ROUND)
+@click.option("--organisation", metavar="ORG", default="", help="Its form alone, whether it is expected or not.")
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write them to, instead of forms/ROUND in the home.",
+)
+@as_json
+@click.pass_obj
+def forms(home: Home, quarter: str, organisation: str, folder: Path | None, as_json: bool) -> None:
+    """Take in the inbox and write the prefilled forms of ROUND."""
+    from assets.office import load
+
+    office = load(home.require().office)
+    office.round(quarter)
+    if organisation and organisation not in office.organisations:
+        known = ", ".join(office.organisations) or "none"
+        raise Answer(f"office/organisations.csv has no organisation {organisation}; it has {known}", USAGE)
+    log.info("Writing the forms of %s to %s", quarter, folder or home.forms(quarter))
+    from pipelines.running import make_forms
+
+    written = make_forms(home, quarter, organisation, folder)
+    from pipelines.asking import asking, shown
+
+    _print(written, as_json, "" if as_json else shown(asking(home, quarter, organisation), written))
+
+
+@main.command()
+@click.argument("quarter", metavar="ROUND", type=ROUND)
 @click.argument("key")
 @as_json
 @click.pass_obj

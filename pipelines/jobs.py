@@ -14,6 +14,11 @@ take_in = dg.define_asset_job(
 )
 make_draft = dg.define_asset_job(
     "make_draft",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("forms"),
     description="Take in the inbox, then make the round's facts, numbers and report.",
+)
+make_forms = dg.define_asset_job(
+    "make_forms",
+    selection=dg.AssetSelection.groups("intake", "forms"),
+    description="Take in the inbox, then write the round's forms from each organisation's last word.",
 )

@@ -40,7 +40,7 @@ class Intake:
 
 def take_in(home: Home, arrivals: Path | None) -> Intake:
     """Take in the inbox. Raises what the assets raise, and RunFailedError."""
-    return _run(home, "take_in", arrivals, None)
+    return _take_in(home, "take_in", arrivals, None)
 
 
 def make_draft(home: Home, quarter: str, arrivals: Path | None, languages: Sequence[str] = ()) -> Intake:
@@ -49,15 +49,34 @@ def make_draft(home: Home, quarter: str, arrivals: Path | None, languages: Seque
     Raises what the assets raise, and RunFailedError.
     """
     printing = {"report__print": {"config": {"languages": list(languages)}}}
-    return _run(home, "make_draft", arrivals, quarter, printing)
+    return _take_in(home, "make_draft", arrivals, quarter, printing)
 
 
-def _run(
+def make_forms(home: Home, quarter: str, organisation: str, folder: Path | None) -> list[str]:
+    """Take in the inbox and write the round's forms; returns the files. Raises as the others do."""
+    said = {"organisation": organisation, "folder": str(folder.absolute()) if folder else ""}
+    result = _run(home, "make_forms", quarter, {"forms__workbooks": {"config": said}})
+    (made,) = result.asset_materializations_for_node("forms__workbooks")
+    return list(_value(made, "written"))
+
+
+def _take_in(
     home: Home, job: str, arrivals: Path | None, quarter: str | None, configured: Mapping[str, Any] | None = None
 ) -> Intake:
+    known = len(Ledger(home.ledger).records)
+    arriving = {"intake__submissions": {"config": {"arrivals": str(arrivals) if arrivals else ""}}}
+    result = _run(home, job, quarter, {**arriving, **(configured or {})})
+    (taken,) = result.asset_materializations_for_node("intake__submissions")
+    return Intake(
+        landed=Ledger(home.ledger).records[known:],
+        ignored=[{"file": file, "why": str(why)} for file, why in _value(taken, "ignored").items()],
+        rounds=list(_value(taken, "rounds")),
+    )
+
+
+def _run(home: Home, job: str, quarter: str | None, ops: Mapping[str, Any]) -> dg.ExecuteInProcessResult:
     gc.freeze()  # what is loaded by now stays: never looked at again, whatever garbage the run makes
     gc.enable()
-    known = len(Ledger(home.ledger).records)
     home_config = {"root": str(home.root), "now": written_time(home.clock.fixed) if home.clock.fixed else ""}
     with instance_of(home) as instance:
         result = defs.resolve_job_def(job).execute_in_process(
@@ -65,10 +84,7 @@ def _run(
             partition_key=Quarter.parse(quarter).partition_key if quarter else None,
             run_config={
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-                "ops": {
-                    "intake__submissions": {"config": {"arrivals": str(arrivals) if arrivals else ""}},
-                    **(configured or {}),
-                },
+                "ops": dict(ops),
                 "resources": {"home": {"config": home_config}},
             },
             raise_on_error=True,
@@ -82,12 +98,7 @@ def _run(
     ]
     if failed:
         raise RunFailedError("; ".join(failed))
-    (taken,) = result.asset_materializations_for_node("intake__submissions")
-    return Intake(
-        landed=Ledger(home.ledger).records[known:],
-        ignored=[{"file": file, "why": str(why)} for file, why in _value(taken, "ignored").items()],
-        rounds=list(_value(taken, "rounds")),
-    )
+    return result
 
 
 def _value(made: dg.AssetMaterialization, key: str) -> Any:

@@ -31,7 +31,7 @@ def said(*words):
 def test_help_names_every_command():
     code, output = said("--help")
     assert code == 0
-    for command in ("init", "intake", "status", "report", "trace"):
+    for command in ("init", "intake", "status", "report", "forms", "trace"):
         assert f"  {command} " in output
 
 
@@ -241,3 +241,36 @@ def test_a_rejected_file_is_not_said_to_have_withdrawn_anything(new):
     hand_in(new.home, "b.json", content(kind="nothing_to_report", measures=[measure("A")]))
     (landed,) = new.ask("intake")["landed"]
     assert [found["rule"] for found in landed["findings"]] == ["rows_with_nothing_to_report"]
+
+
+@pytest.mark.slow
+def test_forms_are_written_for_everybody_expected_with_an_overview(new):
+    hand_in(new.home, "mars.json", content(quarter="2023-Q1", measures=[measure("A", lifecycle="paused")]))
+    written = new.ask("forms", "2023-Q2")["written"]
+    names = ["FHI.xlsx", "KS.xlsx", "NHN.xlsx", "oversikt.html", "oversikt.json"]
+    assert written == [str(new.home.forms("2023-Q2") / name) for name in names]
+    overview = json.loads((new.home.forms("2023-Q2") / "oversikt.json").read_text(encoding="utf-8"))
+    assert [one["measures"] for one in overview["organisations"]][1:] == [[], []]
+    assert "A  Tiltak A (paused, last reported 2023-Q1)" in new.type("forms", "2023-Q2")
+
+
+@pytest.mark.slow
+def test_one_form_goes_where_it_is_wanted_and_is_the_same_file_every_time(new, tmp_path, monkeypatch):
+    words = ("forms", "2023-Q2", "--organisation", "KS", "--out", str(tmp_path / "ut"))
+    assert new.ask(*words)["written"] == [str(tmp_path / "ut" / "KS.xlsx")]
+    first = (tmp_path / "ut" / "KS.xlsx").read_bytes()
+    monkeypatch.setenv("PORTFOLIO_NOW", "2031-01-01T12:00:00+01:00")
+    assert new.type(*words)
+    assert (tmp_path / "ut" / "KS.xlsx").read_bytes() == first
+    assert not new.home.forms("2023-Q2").exists()
+
+
+def test_a_form_for_nobody_that_the_office_knows_is_wrong_usage(new):
+    code, output = said("--home", str(new.home.root), "forms", "2023-Q2", "--organisation", "XX")
+    assert code == 2
+    assert "organisations.csv" in output and "FHI" in output
+
+
+def test_forms_of_a_round_that_the_calendar_lacks_are_answered_with_the_rounds_that_it_has(new):
+    code, output = said("--home", str(new.home.root), "forms", "2024-Q1")
+    assert (code, "2023-Q2" in output) == (1, True)

@@ -63,3 +63,10 @@ def test_rounds_are_partitions_and_the_running_quarter_is_one(graph):
     keys = partitions.get_partition_keys()
     assert keys[0] == "2015-01-01" and "2023-04-01" in keys
     assert partitions.get_last_partition_key() == keys[-1]
+
+
+def test_a_report_waits_for_no_form_and_forms_wait_for_no_report():
+    made = {name: defs.resolve_job_def(name).asset_layer.selected_asset_keys for name in ("make_draft", "make_forms")}
+    workbooks = dg.AssetKey(["forms", "workbooks"])
+    assert workbooks not in made["make_draft"]
+    assert made["make_forms"] == {dg.AssetKey(["intake", "submissions"]), workbooks}
