@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assets.report import html
+from tests.forms.test_overview import page as forms_page
 from tests.report.fixture_document import document, figures
 from tests.report.test_receipt_page import page as receipt_page
 
@@ -31,12 +32,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The pages as they lie in a home, opened from the disk."""
     folder = tmp_path_factory.mktemp("draft")
     report, receipt = folder / "nb" / "index.html", folder / "000001.html"
+    forms = folder / "oversikt.html"
     beside = {str(path.relative_to(folder)): text.encode() for path, text in
-              ((report, html.render(document())), (receipt, receipt_page()))}  # fmt: skip
+              ((report, html.render(document())), (receipt, receipt_page()), (forms, forms_page()))}  # fmt: skip
     for name, content in {**beside, **html.companions(), **figures()}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    return {"report": report, "receipt": receipt}
+    return {"report": report, "receipt": receipt, "forms": forms}
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -51,7 +53,7 @@ def opened(request: pytest.FixtureRequest, mode: str, browser: Browser) -> Itera
     page.close()
 
 
-@pytest.mark.parametrize("name", ["report", "receipt"])
+@pytest.mark.parametrize("name", ["report", "receipt", "forms"])
 def test_a_page_has_no_fault_that_axe_finds_and_nothing_sticks_out(opened: Page, pages: dict[str, Path], name: str):
     complaints: list[str] = []
     requests: list[str] = []
