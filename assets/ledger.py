@@ -164,6 +164,8 @@ class Known:
     """Sequences of all files of (organisation, quarter), whatever their verdict."""
     withdrawals: dict[int, Record] = field(default_factory=dict)
     """Of each submission that was taken out and not let in again: the record that did it."""
+    releases: dict[int, Record] = field(default_factory=dict)
+    """Of each submission that was let in and not taken out again: the record that did it."""
     places: dict[int, int] = field(default_factory=dict)
     """Each submission's place among the words, once it has counted: its own sequence, or that of its first release."""
     _landed: dict[int, Record] = field(default_factory=dict)
@@ -204,6 +206,7 @@ class Known:
         sequence = release["of"]
         self.records[sequence] = self._landed[sequence] | {key: release[key] for key in _SAID_BY_RELEASE}
         self.withdrawals.pop(sequence, None)
+        self.releases[sequence] = release
         self.places.setdefault(sequence, release["sequence"])
         words = self.words.setdefault((release["organisation"], release["quarter"]), [])
         insort(words, sequence, key=self.places.__getitem__)
@@ -214,6 +217,7 @@ class Known:
         sequence = withdrawal["of"]
         self.records[sequence] = landing = self._landed[sequence]
         self.withdrawals[sequence] = withdrawal
+        self.releases.pop(sequence, None)
         sender = landing["organisation"], landing["quarter"]
         self.words[sender].remove(sequence)
         if not self.words[sender]:
@@ -224,6 +228,11 @@ class Known:
         """Whether the submission is part of its sender's word."""
         record = self.records[sequence]
         return sequence in self.words.get((record["organisation"], record["quarter"]), [])
+
+    def counts_since(self, sequence: int) -> str:
+        """When a submission that counts came to: it was taken, or let in."""
+        since: str = self.releases.get(sequence, self.records[sequence])["taken_at"]
+        return since
 
     @property
     def first_reporter(self) -> dict[str, str]:

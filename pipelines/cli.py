@@ -14,12 +14,15 @@ import sys
 import traceback
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assets.home import Clock, Home, HomeError
 from templates import LANGUAGES
+
+if TYPE_CHECKING:
+    from pipelines.decisions import Decision
 
 log = logging.getLogger("portefolje")
 
@@ -47,14 +50,15 @@ class _Portefolje(click.Group):
 
 
 def _answer(fault: BaseException) -> Answer:
+    from assets.intake.decisions import DecisionError, UnknownSubmissionError
     from assets.intake.inbox import ArrivalsError
     from assets.office import OfficeError
 
     for cause in _causes(fault):
-        if isinstance(cause, OfficeError):
-            return Answer(str(cause), NO)
-        if isinstance(cause, HomeError | ArrivalsError):
+        if isinstance(cause, HomeError | ArrivalsError | UnknownSubmissionError):
             return Answer(str(cause), USAGE)
+        if isinstance(cause, OfficeError | DecisionError):
+            return Answer(str(cause), NO)
     if log.isEnabledFor(logging.DEBUG):
         traceback.print_exception(fault)
     root = _causes(fault)[-1]
@@ -196,6 +200,54 @@ def status(home: Home, quarter: str, as_json: bool) -> None:
         _json(overview)
     else:
         click.echo(shown(overview))
+
+
+dry_run = click.option("--dry-run", is_flag=True, help="Write nothing; say which numbers of which rounds would move.")
+submission = click.argument("sequence", metavar="SUBMISSION", type=click.IntRange(min=1))
+
+
+@main.command()
+@submission
+@dry_run
+@as_json
+@click.pass_obj
+def release(home: Home, sequence: int, dry_run: bool, as_json: bool) -> None:
+    """Let SUBMISSION, which waits or was withdrawn, count. SUBMISSION is its number in the ledger."""
+    from pipelines.decisions import releasing
+
+    _decide(home, releasing(home.require(), sequence), f"Submission {sequence} counts", dry_run, as_json)
+
+
+@main.command()
+@submission
+@click.option("--why", required=True, help="The reason, which the sender is told.")
+@dry_run
+@as_json
+@click.pass_obj
+def withdraw(home: Home, sequence: int, why: str, dry_run: bool, as_json: bool) -> None:
+    """Take SUBMISSION, which counts, out of the facts from now on; release lets it in again."""
+    from pipelines.decisions import withdrawing
+
+    if not why.strip():
+        raise click.BadParameter("say the reason", param_hint="--why")
+    decision = withdrawing(home.require(), sequence, why.strip())
+    _decide(home, decision, f"Submission {sequence} counts no longer", dry_run, as_json)
+
+
+def _decide(home: Home, decision: Decision, said: str, dry_run: bool, as_json: bool) -> None:
+    from pipelines.decisions import decide, shown, try_out
+
+    if dry_run:
+        tried = try_out(home, decision)
+        _json(tried) if as_json else click.echo(shown(tried))
+        return
+    decided = decide(home, decision)
+    if as_json:
+        _json(decided)
+        return
+    click.echo(f"{said} from now on. The sender's receipt: {decided['notice']}")
+    if decided["rounds"]:
+        click.echo(f"Facts changed in {', '.join(decided['rounds'])}; build each again with: portefolje report ROUND")
 
 
 @main.command()

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from assets.home import Home, keep, sha256, written_time
-from assets.intake import accepted, inbox, judging, receipts
+from assets.intake import accepted, inbox, judging, notices, receipts
 from assets.intake.accepted import AcceptedRows
 from assets.intake.changes import changes_by
 from assets.intake.inbox import FirstLook, Ignored, Landing
@@ -61,6 +61,7 @@ def take_in(home: Home, office: Office, ledger: Ledger, arrivals: Mapping[str, d
     with ledger.writing(), ReadingWorker(office.limits) as worker:
         past = Past(Known.of(ledger.records), office, AcceptedRows(home))
         receipts.write_missing(home, office, ledger.records, worker)
+        notices.write_missing(home, office, ledger.records)
         first = inbox.look(home, past.known.taken, times | dict(arrivals or {}))
         taken.ignored = first.ignored
         for start in range(0, len(first.found), FILES_AT_ONCE):

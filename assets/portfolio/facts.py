@@ -62,6 +62,7 @@ SUBMISSIONS = pa.schema(
         ("kind", pa.string()),
         ("verdict", pa.string()),
         ("taken_at", pa.timestamp("s", "UTC")),
+        ("counts_since", pa.timestamp("s", "UTC")),
         ("is_late", pa.bool_()),
     ]
 )
@@ -211,6 +212,7 @@ class Portfolio:
                     "kind": record["kind"],
                     "verdict": record["verdict"],
                     "taken_at": datetime.fromisoformat(record["taken_at"]),
+                    "counts_since": datetime.fromisoformat(self.known.counts_since(record["sequence"])),
                     "is_late": record["late"],
                 }
                 for _, record in sorted(self._used.items())

@@ -56,7 +56,7 @@ def make_model(
 
 def known_at(submissions: Iterable[Fact]) -> datetime | None:
     """The time of the newest fact used."""
-    return max((one["taken_at"] for one in submissions), default=None)
+    return max((one["counts_since"] for one in submissions), default=None)
 
 
 def write_model(home: Home, made: Model) -> Path:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from assets.statistics.catalogue import STATISTICS, Statistic
 from checks.contract.numbers import slug
@@ -93,6 +94,15 @@ def open_facts(files: Mapping[str, Path]) -> duckdb.DuckDBPyConnection:
     for name in FACTS:
         # Brackets and stars in the path of somebody's home are no pattern.
         connection.read_parquet(re.sub(r"([*?\[])", r"[\1]", str(files[name]))).create_view(name)
+    lay_ground(connection)
+    return connection
+
+
+def open_tables(tables: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
+    """The same over Arrow tables in memory."""
+    connection = duckdb.connect(config={"python_enable_replacements": False})
+    for name in FACTS:
+        connection.register(name, tables[name])
     lay_ground(connection)
     return connection
 

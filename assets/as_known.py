@@ -1,0 +1,72 @@
+"""The numbers of a round as the ledger stands, or would stand: made in memory from a fold, without writing anything.
+
+What moves between two folds is told here too. The numbers of a draft are made by the same facts and queries, on disk:
+``assets.portfolio`` and ``assets.statistics``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from assets.intake.accepted import AcceptedRows
+from assets.ledger import Known
+from assets.office import Office
+from assets.portfolio.facts import Portfolio
+from assets.roadmap.tables import tables
+from assets.statistics.counting import open_tables
+from assets.statistics.numbers import Number, exact, numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A number that differs between two states; None where a state has no such number, or it is absent there."""
+
+    key: str
+    old: Decimal | None
+    new: Decimal | None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"key": self.key, "old": exact(self.old), "new": exact(self.new)}
+
+
+def numbers_as_known(known: Known, office: Office, accepted: AcceptedRows, quarter: str) -> dict[str, Number]:
+    """Every number of the round, were a draft made of what is known. Raises OfficeError for a quarter without a round.
+
+    ``known`` is the fold of any part of the ledger, or of more than there is of it.
+    """
+    office.round(quarter)
+    with open_tables(Portfolio(known, office, accepted).tables(quarter) | tables(office)) as connection:
+        return numbers(connection)
+
+
+def changes(before: Mapping[str, Number], after: Mapping[str, Number]) -> list[Change]:
+    """The numbers whose value differs, in the report's order; those that are gone come last."""
+    keys = dict.fromkeys((*after, *before))
+    old, new = ({key: number.value for key, number in one.items()} for one in (before, after))
+    return [Change(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
+
+
+def rounds_that_see(office: Office, quarter: str) -> list[str]:
+    """The rounds of the calendar whose facts hold the quarter: its own, and the later ones that look back at it."""
+    return [seen for seen in office.rounds if any(one.quarter == quarter for one in office.look_back(seen))]
+
+
+def rounds_moved(before: Known, after: Known, office: Office, quarter: str) -> list[str]:
+    """The rounds whose facts may differ when the word on a quarter has changed.
+
+    Those that see the quarter; every round when a measure changed hands by it, since owners hold in all.
+    """
+    first, now = before.first_reporter, after.first_reporter
+    changed_hands = any(first[measure] != now[measure] for measure in first.keys() & now.keys())
+    return list(office.rounds) if changed_hands else rounds_that_see(office, quarter)
+
+
+def moves(before: Known, after: Known, office: Office, accepted: AcceptedRows, quarter: str) -> dict[str, list[Change]]:
+    """What would move in which rounds when the word on a quarter has changed; a round without a change has none."""
+    return {
+        seen: changes(numbers_as_known(before, office, accepted, seen), numbers_as_known(after, office, accepted, seen))
+        for seen in rounds_moved(before, after, office, quarter)
+    }
