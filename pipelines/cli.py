@@ -202,6 +202,29 @@ def status(home: Home, quarter: str, as_json: bool) -> None:
         click.echo(shown(overview))
 
 
+@main.group()
+def office() -> None:
+    """Look after the office's own files."""
+
+
+@office.command("check")
+@as_json
+@click.pass_obj
+def office_check(home: Home, as_json: bool) -> None:
+    """Judge all the office's own files: every fault with file and line."""
+    from pipelines.office_files import faults_of
+
+    found = faults_of(home.require())
+    if as_json:
+        _json({"ok": not found, "faults": [fault.as_dict() for fault in found]})
+    elif found:
+        click.echo("\n".join(str(fault) for fault in found))
+    else:
+        click.echo("Nothing is wrong with the office's files")
+    if found:
+        raise click.exceptions.Exit(NO)
+
+
 dry_run = click.option("--dry-run", is_flag=True, help="Write nothing; say which numbers of which rounds would move.")
 submission = click.argument("sequence", metavar="SUBMISSION", type=click.IntRange(min=1))
 

@@ -1,7 +1,8 @@
 """The office's word on a submission: letting one in that waits or was withdrawn, and withdrawing one that counts.
 
 Makes the ledger records; what they do to the facts is ``assets.ledger``, what the sender is told is
-``assets.intake.notices``. Nothing is judged again: a release says what the landing would have had if its round had been open.
+``assets.intake.notices``. Nothing is judged again: a release says what the landing would have had, had its round been
+open.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from assets.portfolio.facts import (
     VOCABULARY,
     Portfolio,
 )
-from assets.portfolio.holding import breaking_the_contract, not_conserved
+from assets.portfolio.holding import breaking_the_contract, codes_not_in_force, not_conserved
 from assets.portfolio.questions import REMARKS
 from assets.resources import HomeResource
 from assets.shown import OWNERS as TEAM
@@ -111,7 +111,10 @@ def portfolio(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator
     """The facts of a round and of what it looks back at, from the accepted submissions as known now."""
     quarter, where = quarter_of(context), home.open()
     source = Portfolio(Known.of(home.ledger().records), home.office(), AcceptedRows(where))
-    for name, facts in source.tables(quarter).items():
+    tables = source.tables(quarter)
+    for fault in codes_not_in_force(tables, source.office):
+        raise fault
+    for name, facts in tables.items():
         key = dg.AssetKey(["portfolio", name])
         if key not in context.selected_asset_keys:
             continue

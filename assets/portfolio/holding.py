@@ -5,18 +5,46 @@ Each function returns what breaks it, empty when all is well; Dagster's side is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from assets.ledger import Known
+from assets.office import Office, OfficeError
 from checks.contract import TABLES, Vocabulary
 from checks.schemas import broken
 
 _UNIQUE_WITHIN = {"measures": ("round",), "earlier_measures": ("round",)}
 """Measures are told apart in a whole round; rows of the other tables within their organisation."""
+
+
+def codes_not_in_force(tables: Mapping[str, pa.Table], office: Office) -> list[OfficeError]:
+    """Codes of facts that the office's vocabularies lack in the fact's round, each with who handed it in.
+
+    Only the office can bring these about, by changing a vocabulary under rows that were accepted.
+    """
+    found: list[OfficeError] = []
+    for key, table in TABLES.items():
+        for name in (key, f"earlier_{key}"):
+            for column in table.columns:
+                if column.vocabulary and name in tables:
+                    found += _codes_lacking(tables[name], column.key, column.vocabulary, office)
+    return list({str(fault): fault for fault in found}.values())
+
+
+def _codes_lacking(facts: pa.Table, column: str, vocabulary: str, office: Office) -> Iterator[OfficeError]:
+    used = facts.select(["round", column, "sequence"]).group_by(["round", column]).aggregate([("sequence", "min")])
+    for one in used.to_pylist():
+        quarter, code = one["round"], one[column]
+        if code is not None and code not in office.vocabulary(vocabulary, quarter).by_code:
+            yield OfficeError(
+                "office/vocabularies.csv",
+                None,
+                f"{vocabulary} has no {code!r} in {quarter}, which submission {one['sequence_min']} uses; "
+                "add the code, or let it hold in that quarter",
+            )
 
 
 def breaking_the_contract(name: str, facts: pa.Table, vocabularies: Mapping[str, Vocabulary]) -> list[dict[str, Any]]:
