@@ -205,6 +205,8 @@ _SUBMISSION_RULES = (
     _remark("ragged_row", "Raden har flere felter enn overskriften.", "Sett anførselstegn rundt tekst med skilletegn."),
 )
 
+_DECIDED = "om porteføljekontoret har bestemt noe annet om tiltakene"
+
 _CELL_RULES = (
     _error("missing_value", "{heading} er ikke fylt ut.", "Fyll ut {heading}."),
     _error(
@@ -308,6 +310,28 @@ _CELL_RULES = (
         "Tiltaket «{value}» er ukjent for porteføljen.",
         "Kontroller id-en.",
         asks="om tiltak som er nevnt, finnes",
+    ),
+    _remark(
+        "segment_differs",
+        "Dere har meldt segmentet «{value}», men porteføljekontoret har plassert tiltaket i {segment}. Det er det "
+        "som gjelder.",
+        "Rett Segment, eller kontakt porteføljekontoret hvis plasseringen er feil.",
+        since=2,
+        asks=_DECIDED,
+    ),
+    _remark(
+        "not_admitted",
+        "Tiltaket «{value}» er ikke tatt inn i porteføljen ennå. Det dere har meldt, er tatt vare på og teller ikke.",
+        "Dere trenger ikke gjøre noe. Porteføljekontoret avgjør om tiltaket skal med.",
+        since=2,
+        asks=_DECIDED,
+    ),
+    _remark(
+        "other_name",
+        "«{value}» er et annet navn på tiltaket {meant}.",
+        "Bruk id-en {meant} hvis det er det samme tiltaket.",
+        since=2,
+        asks=_DECIDED,
     ),
     _remark(
         "first_report_in_correction",

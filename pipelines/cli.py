@@ -202,6 +202,18 @@ def status(home: Home, quarter: str, as_json: bool) -> None:
         click.echo(shown(overview))
 
 
+@main.command()
+@click.argument("quarter", metavar="ROUND", type=ROUND)
+@as_json
+@click.pass_obj
+def candidates(home: Home, quarter: str, as_json: bool) -> None:
+    """List the measures of ROUND that are not admitted yet, with what each would add to the numbers."""
+    from pipelines.admission import candidates_of, shown
+
+    found = candidates_of(home.require(), quarter)
+    _json(found) if as_json else click.echo(shown(found))
+
+
 @main.group()
 def office() -> None:
     """Look after the office's own files."""

@@ -6,8 +6,11 @@ Asks the facts on disk the same question that made the number; without Dagster.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
+
+import duckdb
 
 from assets.home import Home
 from assets.intake.accepted import AcceptedRows
@@ -34,14 +37,31 @@ def trace_of(home: Home, quarter: str, key: str) -> dict[str, Any]:
             near = difflib.get_close_matches(key, counted, n=3)
             hint = f"; near it: {', '.join(near)}" if near else ""
             raise UnknownNumberError(f"{quarter} has no number {key!r}{hint}. All keys stand in report.json")
-        resolve = partial(cell_of, Known.of(Ledger(home.ledger).records), AcceptedRows(home))
-        return trace(connection, key, counted[key], resolve)
+        known, accepted, segments = Known.of(Ledger(home.ledger).records), AcceptedRows(home), segments_of(connection)
+        return trace(connection, key, counted[key], partial(cell_of, known, accepted, segments=segments))
 
 
-def cell_of(known: Known, accepted: AcceptedRows, fact_id: str, field: str) -> dict[str, Any]:
-    """The cell of the sender's file in which a field of a fact stands."""
+def segments_of(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The segment of each fact on a measure, which is the office's word where it has said one."""
+    asked = "SELECT fact_id, segment FROM measures UNION ALL SELECT fact_id, segment FROM earlier_measures"
+    return dict(connection.execute(asked).fetchall())
+
+
+def cell_of(
+    known: Known, accepted: AcceptedRows, fact_id: str, field: str, *, segments: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The cell of the sender's file in which a field of a fact stands.
+
+    ``segments`` are those of the facts (see :func:`segments_of`): where the office has decided otherwise than the cell
+    says, ``office`` of the cell is what it has decided.
+    """
     sequence, table, row = fact_id.split("/")
-    return accepted.cell(known.records[int(sequence)], table, int(row), field)
+    record = known.records[int(sequence)]
+    cell = accepted.cell(record, table, int(row), field)
+    decided = (segments or {}).get(fact_id)
+    if field == "segment" and decided and decided != accepted.value(record, table, int(row), field):
+        cell["office"] = decided
+    return cell
 
 
 def shown(traced: dict[str, Any]) -> str:
@@ -57,6 +77,7 @@ def shown(traced: dict[str, Any]) -> str:
             lines.append(
                 f"{'':10}submission {cell['sequence']} ({cell['round']}), {cell['sheet']} row {cell['row']}{column}, "
                 f"{cell['heading']}: {cell['value'] if cell['value'] is not None else '(empty)'}"
+                + (f" (the office says {cell['office']}: office/measures.csv)" if "office" in cell else "")
             )
         if one["ledger"]:
             lines.append(f"{'':10}ledger record {', '.join(map(str, one['ledger']))}")

@@ -44,7 +44,8 @@ def asked(portfolio: Portfolio, quarter: str) -> dict[str, Asked]:
         (round_.quarter, table, reporter, values)
         for round_ in office.look_back(quarter)  # newest first
         for table in TABLES
-        for (_, reporter, *_), values in portfolio.rows(table, round_.quarter)
+        for candidates in (False, True)  # those too are reported, whether they count or not
+        for (_, reporter, *_), values in portfolio.rows(table, round_.quarter, candidates=candidates)
     ]
     newest: dict[str, str] = {}
     reported: dict[str, str] = {}

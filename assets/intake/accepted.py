@@ -77,11 +77,7 @@ class AcceptedRows:
 
     def cell(self, record: Record, table: str, row: int, column: str) -> dict[str, Any]:
         """Where a value stands in the sender's file, and the value as read."""
-        kept = self.of(record)[table]
-        by_number = self._by_number.setdefault((record["sequence"], table), {})
-        if not by_number:
-            by_number.update({one["row"]: one for one in kept["rows"]})
-        found = by_number[row]
+        kept, found = self.of(record)[table], self._row(record, table, row)
         return {
             "round": record["quarter"],
             "sequence": record["sequence"],
@@ -92,3 +88,14 @@ class AcceptedRows:
             "heading": kept["headings"].get(column),
             "value": found["raw"].get(column),
         }
+
+    def value(self, record: Record, table: str, row: int, column: str) -> Any:
+        """The typed value, amounts and dates as text; None where the cell is empty."""
+        return self._row(record, table, row)["values"].get(column)
+
+    def _row(self, record: Record, table: str, row: int) -> dict[str, Any]:
+        by_number = self._by_number.setdefault((record["sequence"], table), {})
+        if not by_number:
+            by_number.update({one["row"]: one for one in self.of(record)[table]["rows"]})
+        found: dict[str, Any] = by_number[row]
+        return found

@@ -65,6 +65,7 @@ def withdrawal(known: Known, sequence: int, why: str, at: datetime) -> Record:
         "measures": {"accepted": [], "refused": [], "held": []},
         "rows": {key: {"read": 0, "accepted": 0, "refused": 0, "held": 0} for key in TABLES},
         "findings": [],
+        "changes": None,
         "tables": [],
         "identities": {},
         "accepted": None,

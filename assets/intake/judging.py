@@ -76,7 +76,12 @@ class Judgement:
 
 
 def examine(submissions: Sequence[Submission], office: Office) -> None:
-    """Hold the rows of many submissions against the schemas at once; each row gets its findings."""
+    """Hold the rows of many submissions against the schemas at once; each row gets its findings.
+
+    Where the office has decided a measure's segment, what the row must hold is judged by that; the row keeps its own.
+    """
+    for submission in submissions:
+        _segments_decided(submission, office)
     for table in TABLES.values():
         taken = [(number, one.tables[table.key]) for number, one in enumerate(submissions) if table.key in one.tables]
         placed = [(number, rows, row) for number, rows in taken for row in rows.rows]
@@ -86,7 +91,7 @@ def examine(submissions: Sequence[Submission], office: Office) -> None:
             {"submission": [number for number, _, _ in placed]}
             | {
                 column.key: pd.Series(
-                    arrow.array([row.values.get(column.key) for _, _, row in placed], arrow_type(column)),
+                    arrow.array([row.decided.get(column.key) for _, _, row in placed], arrow_type(column)),
                     dtype=dtype(column),
                 )
                 for column in table.columns
@@ -97,6 +102,20 @@ def examine(submissions: Sequence[Submission], office: Office) -> None:
             column = table.by_key[fault.column]
             if not (fault.rule.startswith("missing_") and rows.has_error(row, column)):
                 row.findings.append(rows.finding(fault.rule, row, column, **_words(rows, row, column)))
+
+
+def _segments_decided(submission: Submission, office: Office) -> None:
+    if "measures" not in submission.tables or not office.segments:
+        return
+    table, quarter = submission.tables["measures"], submission.field_value("quarter") or ""
+    column = table.table.by_key["segment"]
+    for row in table.rows:
+        decided = office.segment(row.measure_id or "", quarter)
+        if decided and "segment" in row.values:
+            row.office["segment"] = decided
+            if row.values["segment"] != decided:
+                name = office.vocabularies["segment"].by_code[decided].name
+                row.findings.append(table.finding("segment_differs", row, column, segment=name))
 
 
 def _words(rows: TableRows, row: Row, column: Column) -> dict[str, object]:
@@ -121,10 +140,12 @@ def decide(submission: Submission, *, folder: str, past: Past, taken_at: datetim
         findings += faults
     judgement = Judgement("rejected", folder if sender else None, quarter, kind, submission, findings)
     if sender is not None and quarter and kind and not any(found.severity == "error" for found in findings):
+        _codes_out_of_force(judgement, office)
         _judge_measures(judgement, known, office)
         _remark_on_rows(judgement)
         if not past.is_alone:
             _remark_on_unknown(judgement, known)
+        _remark_on_decisions(judgement, office)
         on_what_stood = list(_remarks_on_what_stood(judgement, known, office))
         stands = kind == "nothing_to_report" or any(True for _ in judgement.standing_rows)
         if not stands:
@@ -266,9 +287,40 @@ def _remark_on_unknown(judgement: Judgement, known: Known) -> None:
                 row.findings.append(table.finding("first_report_in_correction", row, column))
 
 
+def _remark_on_decisions(judgement: Judgement, office: Office) -> None:
+    """What the office has decided of the measures: other names of theirs, and which are candidates."""
+    tables, quarter = judgement.submission.tables, judgement.quarter or ""
+    for key, table in tables.items():
+        for name in ("measure_id", "name") if key == "measures" else ("measure_id",) if key in BY_ROW else ():
+            column = table.table.by_key[name]
+            for row in table.rows:
+                meant = office.aliases.get(fold(str(row.values.get(name) or "")))
+                if meant is not None and meant != row.values.get("measure_id"):
+                    row.findings.append(table.finding("other_name", row, column, meant=meant))
+    if "measures" in tables:
+        column = TABLES["measures"].by_key["measure_id"]
+        for row in tables["measures"].rows:
+            if row.measure_id and not office.is_admitted(row.measure_id, quarter):
+                row.findings.append(tables["measures"].finding("not_admitted", row, column))
+
+
+def _codes_out_of_force(judgement: Judgement, office: Office) -> None:
+    """Codes that the office's vocabularies have, though not in the quarter reported for: as unknown as any other."""
+    for table in judgement.submission.tables.values():
+        for column in table.table.columns:
+            if column.vocabulary:
+                in_force = office.vocabulary(column.vocabulary, judgement.quarter or "")
+                choices = ", ".join(term.name for term in in_force.terms)
+                for row in table.rows:
+                    code = row.values.get(column.key)
+                    if code in office.vocabularies[column.vocabulary].by_code and code not in in_force.by_code:
+                        row.findings.append(table.finding("unknown_code", row, column, choices=choices))
+
+
 def _unasked(table: TableRows, row: Row) -> Iterator[Finding]:
     """Values that nobody asked this measure for: kept, and counted nowhere."""
-    asked = REPORTS.get(row.values.get("segment", ""), frozenset()) if row.values.get("lifecycle") == "active" else ()
+    said = row.decided
+    asked = REPORTS.get(said.get("segment", ""), frozenset()) if said.get("lifecycle") == "active" else ()
     for what, key in ASKED_IN.items():
         if key in row.values and what not in asked:
             yield table.finding("not_asked_for", row, table.table.by_key[key])

@@ -102,7 +102,7 @@ def shown(record: Record, office: Office) -> dict[str, Any]:
         "changes": _changes(record["changes"], office.vocabularies),
         "errors": _groups(by_severity["error"], record["names"]),
         "remarks": _groups(by_severity["remark"], record["names"]),
-        "not_judged": [RULES[rule].asks for rule in record.get("not_judged", ())],
+        "not_judged": list(dict.fromkeys(RULES[rule].asks for rule in record.get("not_judged", ()))),
     }
 
 

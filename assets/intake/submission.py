@@ -30,6 +30,13 @@ class Row:
     raw: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
     is_refused: bool = False
+    office: dict[str, Any] = field(default_factory=dict)
+    """Values that the office has decided, whatever the row says."""
+
+    @property
+    def decided(self) -> dict[str, Any]:
+        """The values that the row is judged by."""
+        return self.values | self.office
 
     @property
     def measure_id(self) -> str | None:

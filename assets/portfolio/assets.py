@@ -1,6 +1,6 @@
 """Dagster's side of the facts: one step that makes every table of a round, and the checks that they must pass."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
@@ -25,7 +25,7 @@ from assets.resources import HomeResource
 from assets.shown import OWNERS as TEAM
 from assets.shown import columns, row_count
 from assets.tables import write_table
-from checks.contract import TABLES, Vocabulary
+from checks.contract import TABLES
 from checks.schemas import arrow_type
 
 _SAID = {
@@ -41,6 +41,9 @@ _SAID = {
     "roadmap": "The roadmap's activities. Grain: one row per activity.",
     "earlier_measures": "The measures of the rounds that this one looks back at (two years), as known now. "
     "Grain: one row per measure and round.",
+    "candidates": "Measures that are reported and that the office has not admitted to the portfolio: kept, and counted "
+    "nowhere, like their dependencies, goals, costs and activities. Grain: one row per measure. "
+    "Empty unless the office's settings say that admission is required.",
     "rounds": "The round and those it looks back at. Grain: one row per round of the office's calendar.",
     "organisations": "Who has reported in the round. Grain: one row per organisation expected or heard of.",
     "owners": "Who reports each measure in this round. Grain: one row per measure.",
@@ -122,18 +125,18 @@ def portfolio(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator
         yield dg.MaterializeResult(
             asset_key=key,
             metadata=row_count(facts.num_rows),
-            check_results=list(_checked(name, facts, source.known, quarter, source.office.vocabularies)),
+            check_results=list(_checked(name, facts, source, quarter)),
         )
 
 
-def _checked(
-    name: str, facts: pa.Table, known: Known, quarter: str, vocabularies: Mapping[str, Vocabulary]
-) -> Iterator[dg.AssetCheckResult]:
+def _checked(name: str, facts: pa.Table, source: Portfolio, quarter: str) -> Iterator[dg.AssetCheckResult]:
     if name not in (*FACT_TABLES, "earlier_measures"):
         return
     key = ["portfolio", name]
-    found: dict[str, list[Any]] = {"rows_satisfy_the_contract": breaking_the_contract(name, facts, vocabularies)}
+    broken = breaking_the_contract(name, facts, source.office.vocabularies)
+    found: dict[str, list[Any]] = {"rows_satisfy_the_contract": broken}
     if name in TABLES:
-        found["facts_are_the_accepted_rows"] = not_conserved(name, facts, known, quarter)
+        kept_out = source.candidate_rows(name, quarter)
+        found["facts_are_the_accepted_rows"] = not_conserved(name, facts, kept_out, source.known, quarter)
     for check, wrong in found.items():
         yield dg.AssetCheckResult(asset_key=key, check_name=check, passed=not wrong, metadata={"rows": wrong})

@@ -6,6 +6,7 @@ Counting them is ``assets.statistics``; which rows were accepted is ``assets.int
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -68,6 +69,10 @@ SUBMISSIONS = pa.schema(
 )
 
 
+Row = tuple[tuple[Any, ...], dict[str, Any]]
+"""Where a fact comes from, in the order of ``PROVENANCE``, and what it says."""
+
+
 @dataclass
 class Portfolio:
     """Reads facts out of the ledger's fold and the accepted rows behind it."""
@@ -85,6 +90,8 @@ class Portfolio:
         earlier = [one for one in window if one != quarter]
         facts = {key: self._facts(table, [quarter] if quarter in window else []) for key, table in TABLES.items()}
         facts["earlier_measures"] = self._facts(TABLES["measures"], earlier)
+        kept_out = self.rows("measures", quarter, candidates=True) if quarter in window else ()
+        facts["candidates"] = self._table(TABLES["measures"], list(kept_out))
         facts["rounds"] = self._rounds(window, quarter)
         facts["organisations"] = self._organisations(quarter)
         facts["owners"] = self._owners(facts, quarter)
@@ -94,7 +101,10 @@ class Portfolio:
         return facts
 
     def _facts(self, table: Table, quarters: Iterable[str]) -> pa.Table:
-        rows = [row for quarter in quarters for row in self.rows(table.key, quarter)]
+        return self._table(table, [row for quarter in quarters for row in self.rows(table.key, quarter)])
+
+    @staticmethod
+    def _table(table: Table, rows: list[Row]) -> pa.Table:
         arrays = [
             pa.array([row[0][position] for row in rows], type_) for position, (_, type_, _) in enumerate(PROVENANCE)
         ]
@@ -105,10 +115,15 @@ class Portfolio:
             arrays.append(pa.array(values, pa.string()).cast(type_) if text else pa.array(values, type_))
         return pa.table(arrays, schema=fact_schema(table))
 
-    def rows(self, table: str, quarter: str) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
-        """The rows that hold in the quarter: where each comes from (as PROVENANCE), and its values as kept."""
+    def rows(self, table: str, quarter: str, *, candidates: bool = False) -> Iterator[Row]:
+        """The rows that hold of the quarter: those of the portfolio, or else those of measures that are candidates.
+
+        A cost or an activity goes with the measure that it names, where somebody reports that in the quarter.
+        """
+        reported = {measure for standing in self._standings(quarter).values() for measure in standing.measures}
+        kept_out = {measure for measure in reported if not self.office.is_admitted(measure, quarter)}
         for organisation, standing in self._standings(quarter).items():
-            if standing.word is not None:
+            if standing.word is not None and not candidates:
                 self._used[standing.word["sequence"]] = standing.word
             if table in BY_ROW:
                 chosen, (id_column,) = standing.rows[table], TABLES[table].identity
@@ -117,11 +132,22 @@ class Portfolio:
                 chosen = {measure: made[table] for measure, made in standing.measures.items() if table in made}
             for sequence in sorted(set(chosen.values())):
                 record = self.known.records[sequence]
-                self._used[sequence] = record
+                if not candidates:
+                    self._used[sequence] = record
                 for row in self.accepted.of(record).get(table, {"rows": ()})["rows"]:
-                    if chosen.get(row["values"][id_column]) == sequence:
-                        address = f"{sequence}/{table}/{row['row']}"
-                        yield (quarter, organisation, sequence, row["row"], address, record["late"]), row["values"]
+                    values = row["values"]
+                    if chosen.get(values[id_column]) != sequence:
+                        continue
+                    if (values.get("measure_id") in kept_out) != candidates:
+                        continue
+                    address = f"{sequence}/{table}/{row['row']}"
+                    decided = self.office.segment(values["measure_id"], quarter) if table == "measures" else None
+                    said = values | {"segment": decided} if decided else values
+                    yield (quarter, organisation, sequence, row["row"], address, record["late"]), said
+
+    def candidate_rows(self, table: str, quarter: str) -> Counter[int]:
+        """How many rows of each submission are kept out of the facts, since their measure is a candidate."""
+        return Counter(where[2] for where, _ in self.rows(table, quarter, candidates=True))
 
     def _standings(self, quarter: str) -> dict[str, Standing]:
         """Each organisation's word on the quarter, by code; a measure stands in one of them only.

@@ -1,5 +1,5 @@
 -- What is this year's budget of the active measures, in the segment that reports one?
--- A budget given unasked by a measure of another segment is left out, so this is not the cost of the whole portfolio.
+-- Left out are budgets given unasked and those that a measure moved here lacks, so this is not the portfolio's cost.
 SELECT
     'budget.' || segment AS key,
     budget_mnok AS term,
@@ -9,4 +9,4 @@ SELECT
     [] AS ledger
 FROM active_measures
 JOIN segments ON segments.code = active_measures.segment
-WHERE segments.reports_budget
+WHERE segments.reports_budget AND budget_mnok IS NOT NULL

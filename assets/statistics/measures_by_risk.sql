@@ -1,5 +1,5 @@
 -- What risk do the active measures report, in the segments that are asked for it?
--- A risk given unasked by a measure of another segment is left out, so the colours do not add up to all.
+-- Left out are risks given unasked, and measures that the office has moved here and that gave none: no sum of all.
 SELECT
     'risk.now.' || risk AS key,
     1 AS term,
@@ -9,4 +9,4 @@ SELECT
     [] AS ledger
 FROM active_measures
 JOIN segments ON segments.code = active_measures.segment
-WHERE segments.reports_risk
+WHERE segments.reports_risk AND risk IS NOT NULL

@@ -13,4 +13,4 @@ SELECT
 FROM previous_measures AS before
 JOIN segments ON segments.code = before.segment
 LEFT JOIN measures AS now USING (measure_id)
-WHERE before.lifecycle = 'active' AND segments.reports_risk
+WHERE before.lifecycle = 'active' AND segments.reports_risk AND before.risk IS NOT NULL

@@ -14,3 +14,4 @@ SELECT
     [] AS ledger
 FROM reported
 JOIN segments ON segments.code = segment AND reports_risk
+WHERE risk IS NOT NULL

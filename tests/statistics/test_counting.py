@@ -362,8 +362,16 @@ def test_evidence_comes_in_the_same_order_whatever_the_order_of_the_facts(tmp_pa
 def test_a_fact_without_the_value_that_is_counted_stops_the_count(sums):
     with pytest.raises(ValueError, match="measures_by_status counts a row without key or term"):
         sums("measures_by_status", portfolio([measure("A", status=None)]))
-    with pytest.raises(ValueError, match="budget_by_segment counts a row without key or term"):
-        sums("budget_by_segment", portfolio([measure("A", segment="joint")]))
+    with pytest.raises(ValueError, match="cost_growth_by_year counts a row without key or term"):
+        sums("cost_growth_by_year", portfolio(costs=[row(year=2024, covered_by_owner=False)]))
+
+
+def test_a_measure_that_the_office_has_moved_is_not_counted_where_it_was_asked_for_nothing(sums):
+    moved = portfolio(
+        [measure("A", segment="joint"), measure("B", segment="joint", budget_mnok=Decimal(5), risk="red")]
+    )
+    assert sums("budget_by_segment", moved) == {"budget.joint": 5}
+    assert sums("measures_by_risk", moved) == {"risk.now.red": 1}
 
 
 def test_a_home_may_lie_in_a_folder_whose_name_looks_like_a_pattern(tmp_path):
