@@ -105,6 +105,13 @@ class Home:
     def is_there(self) -> bool:
         return self.office.is_dir() and self.inbox.is_dir()
 
+    def status(self, quarter: str) -> Path:
+        """The office's own page on who has reported in a round."""
+        return self.root / "status" / f"{quarter}.html"
+
+    def reminders(self, quarter: str) -> Path:
+        return self.root / "reminders" / quarter
+
     def require(self) -> Home:
         """The same home, when it is one. Raises HomeError."""
         if not self.is_there:

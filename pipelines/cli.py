@@ -189,17 +189,22 @@ def check(ctx: click.Context, file: Path, organisation: str, out: Path | None, a
 
 @main.command()
 @click.argument("quarter", metavar="ROUND", type=ROUND)
+@click.option(
+    "--html", "as_page", is_flag=True, help="Write a page for the secretariat, status/ROUND.html in the home."
+)
 @as_json
 @click.pass_obj
-def status(home: Home, quarter: str, as_json: bool) -> None:
-    """Show who has reported in ROUND."""
-    from pipelines.overview import shown, status_of
+def status(home: Home, quarter: str, as_page: bool, as_json: bool) -> None:
+    """Show who has reported in ROUND, who waits and who is missing."""
+    from pipelines.overview import shown, status_of, write_page
 
     overview = status_of(home.require(), quarter)
     if as_json:
-        _json(overview)
+        _json(overview.as_dict())
     else:
         click.echo(shown(overview))
+    if as_page:
+        log.info("The page is %s", write_page(home, overview))
 
 
 @main.command()

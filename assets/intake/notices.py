@@ -39,7 +39,6 @@ def notice(records: Sequence[Record], office: Office) -> str:
     """The page on the last of the records: what happened, why, and what counts once it has."""
     nb, record = language("nb"), records[-1]
     before, known = Known.of(records[:-1]), Known.of(records)
-    organisation = office.organisations.get(record["organisation"])
     standing = known.standing(record["organisation"], record["quarter"])
     return page(
         "receipt/notice.html.j2",
@@ -47,7 +46,7 @@ def notice(records: Sequence[Record], office: Office) -> str:
         event=record["event"],
         was_withdrawn=record["of"] in before.withdrawals,
         why=record.get("why"),
-        organisation_name=organisation.name if organisation else record["organisation"],
+        organisation_name=office.name_of(record["organisation"]),
         quarter_words=nb.quarter(record["quarter"]),
         file=record["file"],
         of=record["of"],

@@ -189,5 +189,9 @@ class Office:
     def expected(self, quarter: str) -> list[Organisation]:
         return [organisation for organisation in self.organisations.values() if organisation.is_expected_in(quarter)]
 
+    def name_of(self, code: str) -> str:
+        """What an organisation is called; its code where the office does not know it any more."""
+        return self.organisations[code].name if code in self.organisations else code
+
     def vocabulary(self, name: str, quarter: str) -> Vocabulary:
         return self.vocabularies[name].in_force(quarter)

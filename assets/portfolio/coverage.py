@@ -7,6 +7,7 @@ Serves the command ``status``, the table ``organisations`` and the coverage figu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from assets.ledger import Known, Record
@@ -17,7 +18,7 @@ State = Literal["submitted", "nothing_to_report", "waiting", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One organisation in one round. ``word`` is its newest accepted submission, ``newest`` its newest file."""
+    """One organisation in one round. ``word`` is its newest submission that counts, ``newest`` its newest file."""
 
     code: str
     name: str
@@ -26,14 +27,25 @@ class Coverage:
     word: Record | None
     newest: Record | None
     measures: int
+    waiting: tuple[int, ...]
+    """Sequences of the submissions that wait for the office."""
+    withdrawn: tuple[int, ...]
+    """Sequences of the submissions that the office has withdrawn."""
 
     @property
     def is_late(self) -> bool | None:
         return self.word["late"] if self.word else None
 
-    def as_dict(self) -> dict[str, Any]:
+    def count(self, severity: str) -> int:
+        """Findings of the newest file."""
+        return sum(found["severity"] == severity for found in self.newest["findings"]) if self.newest else 0
+
+    def age_days(self, now: datetime) -> int | None:
+        """Whole days since the newest file was taken."""
+        return (now - datetime.fromisoformat(self.newest["taken_at"])).days if self.newest else None
+
+    def as_dict(self, now: datetime) -> dict[str, Any]:
         """The shape of ``portefolje status --json``."""
-        findings = self.newest["findings"] if self.newest else []
         return {
             "code": self.code,
             "name": self.name,
@@ -41,10 +53,14 @@ class Coverage:
             "state": self.state,
             "late": bool(self.is_late),
             "measures": self.measures,
-            "errors": sum(found["severity"] == "error" for found in findings),
-            "remarks": sum(found["severity"] == "remark" for found in findings),
+            "errors": self.count("error"),
+            "remarks": self.count("remark"),
             "last_verdict": self.newest["verdict"] if self.newest else None,
+            "last_sequence": self.newest["sequence"] if self.newest else None,
             "taken_at": self.newest["taken_at"] if self.newest else None,
+            "age_days": self.age_days(now),
+            "waiting": list(self.waiting),
+            "withdrawn": list(self.withdrawn),
         }
 
 
@@ -55,20 +71,32 @@ def coverage(known: Known, office: Office, quarter: str) -> list[Coverage]:
     return [_of(code, known, office, quarter, code in expected) for code in sorted(expected | handed_in)]
 
 
+def waiting_elsewhere(known: Known, quarter: str) -> list[Record]:
+    """The submissions that wait for other quarters, in the ledger's order."""
+    return [one for one in known.records.values() if one["verdict"] == "waiting" and one["quarter"] != quarter]
+
+
 def _of(code: str, known: Known, office: Office, quarter: str, is_expected: bool) -> Coverage:
     word = known.latest_word(code, quarter)
     landings = [known.records[sequence] for sequence in known.landings.get((code, quarter), [])]
+    waiting = tuple(record["sequence"] for record in landings if record["verdict"] == "waiting")
     state: State = "missing"
     if word is not None:
         state = "nothing_to_report" if word["kind"] == "nothing_to_report" else "submitted"
-    elif any(record["verdict"] == "waiting" for record in landings):
+    elif waiting:
         state = "waiting"
     return Coverage(
         code=code,
-        name=office.organisations[code].name if code in office.organisations else code,
+        name=office.name_of(code),
         is_expected=is_expected,
         state=state,
         word=word,
         newest=landings[-1] if landings else None,
         measures=len(known.standing(code, quarter).measures),
+        waiting=waiting,
+        withdrawn=tuple(
+            one["sequence"]
+            for one in landings
+            if one["sequence"] in known.withdrawals and one["sequence"] not in waiting
+        ),
     )
