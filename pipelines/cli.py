@@ -209,6 +209,50 @@ def status(home: Home, quarter: str, as_page: bool, as_json: bool) -> None:
 
 @main.command()
 @click.argument("quarter", metavar="ROUND", type=ROUND)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="The folder to write into, else the home."
+)
+@as_json
+@click.pass_obj
+def reminders(home: Home, quarter: str, out: Path | None, as_json: bool) -> None:
+    """Write a ready text to each organisation that has not submitted in ROUND."""
+    from pipelines.reminding import remind
+
+    made = remind(home.require(), quarter, out)
+    if as_json:
+        _json(made)
+    elif made["written"]:
+        click.echo("\n".join(made["written"]))
+    else:
+        click.echo("Everybody who is expected has submitted; there is nobody to remind")
+
+
+@main.command()
+@click.argument("rule", required=False)
+@as_json
+def explain(rule: str | None, as_json: bool) -> None:
+    """Say what RULE means and how to mend it, in Norwegian; without RULE, all of them."""
+    import difflib
+
+    from checks.explaining import all_explained
+
+    known = {one.id: one for one in all_explained()}
+    if rule is not None and rule not in known:
+        near = difflib.get_close_matches(rule, known, n=3, cutoff=0.5)
+        hint = f"; near it: {', '.join(near)}" if near else ""
+        raise Answer(f"there is no rule {rule!r}{hint}. portefolje explain lists them all", USAGE)
+    found = list(known.values()) if rule is None else [known[rule]]
+    if as_json:
+        _json([one.as_dict() for one in found] if rule is None else found[0].as_dict())
+        return
+    for one in found:
+        click.echo(
+            f"{one.id}\n  {one.severity_words}\n  {one.meaning}\n  {one.remedy}\n  Regelverk fra versjon {one.since}."
+        )
+
+
+@main.command()
+@click.argument("quarter", metavar="ROUND", type=ROUND)
 @as_json
 @click.pass_obj
 def candidates(home: Home, quarter: str, as_json: bool) -> None:

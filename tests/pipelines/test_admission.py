@@ -3,10 +3,11 @@
 import pytest
 
 from assets import office as offices
+from assets.home import Clock, Home
 from assets.intake.taking import take_in
 from assets.ledger import Ledger
 from tests.pipelines.conftest import Office
-from tests.submissions import content, cost, dependency, hand_in, make_home, measure
+from tests.submissions import IN_JUNE, content, cost, dependency, hand_in, make_home, measure
 
 pytestmark = pytest.mark.slow
 REQUIRED = 'admission = "required"\n'
@@ -29,7 +30,9 @@ def decide(office, lines, settings=""):
 
 
 def take(office):
-    return take_in(office.home, offices.load(office.home.office), Ledger(office.home.ledger)).landed
+    return take_in(
+        Home(office.home.root, Clock(IN_JUNE)), offices.load(office.home.office), Ledger(office.home.ledger)
+    ).landed
 
 
 def remarks(record):

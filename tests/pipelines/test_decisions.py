@@ -8,13 +8,14 @@ from click.testing import CliRunner
 
 from assets import office as offices
 from assets.as_known import numbers_as_known
+from assets.home import Clock, Home
 from assets.intake import decisions, notices
 from assets.intake.accepted import AcceptedRows
 from assets.intake.taking import take_in
 from assets.ledger import Known, Ledger
 from pipelines.cli import main
 from tests.pipelines.conftest import Office
-from tests.submissions import ROUNDS, content, cost, dependency, hand_in, make_home, measure
+from tests.submissions import IN_JUNE, ROUNDS, content, cost, dependency, hand_in, make_home, measure
 
 pytestmark = pytest.mark.slow
 NEXT = "2023-Q3,2023-09-30,november 2023\n"
@@ -156,7 +157,7 @@ def test_each_decision_is_undone_by_the_next_and_none_deletes(office):
 
 def test_a_change_in_between_leaves_a_decision_that_was_undone_at_its_place(office):
     hand_in(office.home, "6.json", content(kind="correction", measures=[measure("A")]))
-    take_in(office.home, offices.load(office.home.office), Ledger(office.home.ledger))
+    take_in(Home(office.home.root, Clock(IN_JUNE)), offices.load(office.home.office), Ledger(office.home.ledger))
     office.type("withdraw", "2", "--why", "Feil fil")
     assert values(office, "2023-Q2")["measures.active"] == 1
     office.type("release", "2")
@@ -200,7 +201,7 @@ def test_the_sender_is_told_what_happened_why_and_what_counts_now(office):
 
 
 def test_a_notice_that_a_crash_has_prevented_is_written_by_the_next_intake(office):
-    home, read = office.home, offices.load(office.home.office)
+    home, read = Home(office.home.root, Clock(IN_JUNE)), offices.load(office.home.office)
     office.type("withdraw", "1", "--why", "Feil fil")
     ledger = Ledger(home.ledger)
     with ledger.writing():
