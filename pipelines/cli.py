@@ -319,7 +319,7 @@ def withdraw(home: Home, sequence: int, why: str, dry_run: bool, as_json: bool) 
 
 
 def _decide(home: Home, decision: Decision, said: str, dry_run: bool, as_json: bool) -> None:
-    from pipelines.decisions import decide, shown, try_out
+    from pipelines.decisions import decide, shown, try_out, warnings
 
     if dry_run:
         tried = try_out(home, decision)
@@ -329,6 +329,8 @@ def _decide(home: Home, decision: Decision, said: str, dry_run: bool, as_json: b
     if as_json:
         _json(decided)
         return
+    for line in warnings(decided):
+        click.echo(line)
     click.echo(f"{said} from now on. The sender's receipt: {decided['notice']}")
     if decided["rounds"]:
         click.echo(f"Facts changed in {', '.join(decided['rounds'])}; build each again with: portefolje report ROUND")

@@ -43,6 +43,7 @@ def decide(home: Home, decision: Decision) -> dict[str, Any]:
         "record": record,
         "notice": str(written),
         "rounds": rounds_moved(before, after, read, record["quarter"]),
+        "of_others": decisions.of_others(before, read, record),
     }
 
 
@@ -56,14 +57,17 @@ def try_out(home: Home, decision: Decision) -> dict[str, Any]:
     record = {"sequence": len(ledger.records) + 1, **decision(before, read)}
     after = Known.of([*ledger.records, record])
     moved = moves(before, after, read, AcceptedRows(home), record["quarter"])
-    return {"rounds": [{"round": seen, "changes": [one.as_dict() for one in found]} for seen, found in moved.items()]}
+    return {
+        "rounds": [{"round": seen, "changes": [one.as_dict() for one in found]} for seen, found in moved.items()],
+        "of_others": decisions.of_others(before, read, record),
+    }
 
 
 def shown(tried: dict[str, Any]) -> str:
     """What would move, for a terminal."""
+    lines = warnings(tried)
     if not any(one["changes"] for one in tried["rounds"]):
-        return "No number of any round would move."
-    lines = []
+        lines.append("No number of any round would move.")
     for one in tried["rounds"]:
         if one["changes"]:
             lines += ["", f"Round {one['round']}: {len(one['changes'])} numbers would move", ""]
@@ -72,7 +76,15 @@ def shown(tried: dict[str, Any]) -> str:
                 f"  {change['key']:{width}}  {_value(change['old'])} -> {_value(change['new'])}"
                 for change in one["changes"]
             ]
-    return "\n".join(lines[1:])
+    return "\n".join(lines).strip("\n")
+
+
+def warnings(decided: dict[str, Any]) -> list[str]:
+    """What the office should know of a decision beside the numbers, for a terminal."""
+    return [
+        f"Note: {measure} is reported by {owner} by now; see office/measures.csv"
+        for measure, owner in decided["of_others"].items()
+    ]
 
 
 def _value(value: Any) -> str:

@@ -18,6 +18,6 @@ def faults_of(home: Home) -> list[OfficeError]:
     found = faults(home.office, read, known.first_reporter)
     if not read.faults:
         portfolio = Portfolio(known, read.office, AcceptedRows(home))
-        lacking = (codes_not_in_force(portfolio.tables(quarter), read.office) for quarter in read.office.rounds)
+        lacking = (codes_not_in_force(portfolio.facts(quarter), read.office) for quarter in read.office.rounds)
         found += {str(fault): fault for faults_ in lacking for fault in faults_}.values()
     return found

@@ -72,6 +72,12 @@ def withdrawal(known: Known, sequence: int, why: str, at: datetime) -> Record:
     }
 
 
+def of_others(known: Known, office: Office, record: Record) -> dict[str, str]:
+    """The measures that a release brings and somebody else reports by now, with who does: nothing is judged again."""
+    owners = {one: known.owner(one, record["quarter"], office.transfers) for one in record["measures"]["accepted"]}
+    return {one: owner for one, owner in owners.items() if owner is not None and owner != record["organisation"]}
+
+
 def _submission(known: Known, sequence: int) -> Record:
     """The landing without what the ledger will say of the new record itself."""
     if sequence not in known.records:

@@ -88,7 +88,7 @@ class Portfolio:
         self._used = {}
         window = [round_.quarter for round_ in self.office.look_back(quarter)]
         earlier = [one for one in window if one != quarter]
-        facts = {key: self._facts(table, [quarter] if quarter in window else []) for key, table in TABLES.items()}
+        facts = self.facts(quarter)
         facts["earlier_measures"] = self._facts(TABLES["measures"], earlier)
         kept_out = self.rows("measures", quarter, candidates=True) if quarter in window else ()
         facts["candidates"] = self._table(TABLES["measures"], list(kept_out))
@@ -99,6 +99,11 @@ class Portfolio:
         facts["vocabulary"] = self._vocabulary(quarter)
         facts["remarks"] = questions(facts, self.known, self.office, quarter)
         return facts
+
+    def facts(self, quarter: str) -> dict[str, pa.Table]:
+        """The contract's tables of the round alone, by name."""
+        quarters = [quarter] if quarter in self.office.rounds else []
+        return {key: self._facts(table, quarters) for key, table in TABLES.items()}
 
     def _facts(self, table: Table, quarters: Iterable[str]) -> pa.Table:
         return self._table(table, [row for quarter in quarters for row in self.rows(table.key, quarter)])

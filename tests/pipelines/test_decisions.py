@@ -211,3 +211,11 @@ def test_a_notice_that_a_crash_has_prevented_is_written_by_the_next_intake(offic
     assert not page.exists()
     take_in(home, read, Ledger(home.ledger))
     assert page.read_text(encoding="utf-8") == notices.notice(Ledger(home.ledger).records[:7], read)
+
+
+def test_a_measure_that_somebody_else_reports_by_now_is_named_when_a_file_is_let_in(office):
+    open_next_round(office)
+    hand_in(office.home, "6.json", content("KS", measures=[measure("N")]))
+    take_in(Home(office.home.root, Clock(IN_JUNE)), offices.load(office.home.office), Ledger(office.home.ledger))
+    assert office.ask("release", "4", "--dry-run")["of_others"] == {"N": "KS"}
+    assert "N is reported by KS by now" in office.type("release", "4")
