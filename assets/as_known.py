@@ -54,19 +54,16 @@ def rounds_that_see(office: Office, quarter: str) -> list[str]:
     return [seen for seen in office.rounds if any(one.quarter == quarter for one in office.look_back(seen))]
 
 
-def rounds_moved(before: Known, after: Known, office: Office, quarter: str) -> list[str]:
-    """The rounds whose facts may differ when the word on a quarter has changed.
-
-    Those that see the quarter; every round when a measure changed hands by it, since owners hold in all.
-    """
-    first, now = before.first_reporter, after.first_reporter
-    changed_hands = any(first[measure] != now[measure] for measure in first.keys() & now.keys())
-    return list(office.rounds) if changed_hands else rounds_that_see(office, quarter)
-
-
 def moves(before: Known, after: Known, office: Office, accepted: AcceptedRows, quarter: str) -> dict[str, list[Change]]:
-    """What would move in which rounds when the word on a quarter has changed; a round without a change has none."""
-    return {
-        seen: changes(numbers_as_known(before, office, accepted, seen), numbers_as_known(after, office, accepted, seen))
-        for seen in rounds_moved(before, after, office, quarter)
+    """What moves in which rounds when the word on a quarter has changed, by round.
+
+    Every round that sees the quarter is there, moved or not. Others move with it when a measure gets its first
+    reporter, loses it or changes hands: whose it is, and whether it is known at all, holds in every round.
+    """
+    seen = rounds_that_see(office, quarter)
+    others = [] if before.first_reporter == after.first_reporter else [one for one in office.rounds if one not in seen]
+    moved = {
+        one: changes(numbers_as_known(before, office, accepted, one), numbers_as_known(after, office, accepted, one))
+        for one in sorted([*seen, *others])
     }
+    return {one: found for one, found in moved.items() if found or one in seen}

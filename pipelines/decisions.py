@@ -29,7 +29,8 @@ def withdrawing(home: Home, sequence: int, why: str) -> Decision:
 
 def decide(home: Home, decision: Decision) -> dict[str, Any]:
     """Enter a decision into the ledger and tell the sender: ``record``, ``notice``, ``rounds`` whose facts changed."""
-    from assets.as_known import rounds_moved
+    from assets.as_known import moves
+    from assets.intake.accepted import AcceptedRows
 
     read, ledger = office.load(home.office), Ledger(home.ledger)
     with ledger.writing():
@@ -42,7 +43,7 @@ def decide(home: Home, decision: Decision) -> dict[str, Any]:
     return {
         "record": record,
         "notice": str(written),
-        "rounds": rounds_moved(before, after, read, record["quarter"]),
+        "rounds": list(moves(before, after, read, AcceptedRows(home), record["quarter"])),
         "of_others": decisions.of_others(before, read, record),
     }
 

@@ -219,3 +219,18 @@ def test_a_measure_that_somebody_else_reports_by_now_is_named_when_a_file_is_let
     take_in(Home(office.home.root, Clock(IN_JUNE)), offices.load(office.home.office), Ledger(office.home.ledger))
     assert office.ask("release", "4", "--dry-run")["of_others"] == {"N": "KS"}
     assert "N is reported by KS by now" in office.type("release", "4")
+
+
+def test_a_release_that_makes_a_measure_known_moves_the_rounds_that_name_it_too(office):
+    open_next_round(office)
+    named = measure("A", lifecycle="finished", outcome="Ferdig", succeeded_by="N", status=None, risk=None)
+    hand_in(office.home, "6.json", content(kind="correction", measures=[named]))
+    take_in(Home(office.home.root, Clock(IN_JUNE)), offices.load(office.home.office), Ledger(office.home.ledger))
+    before = values(office, "2023-Q2")
+    tried = {one["round"]: one["changes"] for one in office.ask("release", "4", "--dry-run")["rounds"]}
+    assert list(tried) == ["2023-Q2", "2023-Q3"]
+    assert office.ask("release", "4")["rounds"] == ["2023-Q2", "2023-Q3"]
+    after = values(office, "2023-Q2")
+    assert {one["key"]: one["new"] for one in tried["2023-Q2"]} == {
+        key: after.get(key) for key in before.keys() | after.keys() if before.get(key) != after.get(key)
+    }
