@@ -17,6 +17,7 @@ from assets.report import html
 from tests.forms.test_overview import page as forms_page
 from tests.report.fixture_document import document, figures
 from tests.report.test_receipt_page import page as receipt_page
+from tests.system.office_pages import notice_page, secretariat_page
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +33,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The pages as they lie in a home, opened from the disk."""
     folder = tmp_path_factory.mktemp("draft")
     report, receipt = folder / "nb" / "index.html", folder / "000001.html"
-    forms = folder / "oversikt.html"
+    forms, notice, status = folder / "oversikt.html", folder / "000002.html", folder / "status.html"
     beside = {str(path.relative_to(folder)): text.encode() for path, text in
-              ((report, html.render(document())), (receipt, receipt_page()), (forms, forms_page()))}  # fmt: skip
+              ((report, html.render(document())), (receipt, receipt_page()), (notice, notice_page()),
+               (status, secretariat_page()), (forms, forms_page()))}  # fmt: skip
     for name, content in {**beside, **html.companions(), **figures()}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    return {"report": report, "receipt": receipt, "forms": forms}
+    return {"report": report, "receipt": receipt, "forms": forms, "notice": notice, "status": status}
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -53,7 +55,7 @@ def opened(request: pytest.FixtureRequest, mode: str, browser: Browser) -> Itera
     page.close()
 
 
-@pytest.mark.parametrize("name", ["report", "receipt", "forms"])
+@pytest.mark.parametrize("name", ["report", "receipt", "forms", "notice", "status"])
 def test_a_page_has_no_fault_that_axe_finds_and_nothing_sticks_out(opened: Page, pages: dict[str, Path], name: str):
     complaints: list[str] = []
     requests: list[str] = []
