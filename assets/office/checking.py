@@ -28,6 +28,9 @@ FILES = {
 }
 """The files that the office may keep, and the headings (or keys) that somebody reads; others may stand beside them."""
 
+TEXTS = ("topics", "contact.md")
+"""What else in the folder somebody reads."""
+
 
 def faults(folder: Path, read: Read, reported: Collection[str] = ()) -> list[OfficeError]:
     """All that is wrong with the office's files, file by file and line by line.
@@ -168,8 +171,8 @@ CHECKS: tuple[Callable[[Read], Iterator[OfficeError]], ...] = (
 
 def _misspelt_files(folder: Path, read: Read) -> Iterator[OfficeError]:
     for path in sorted(folder.iterdir()):
-        near = difflib.get_close_matches(path.name.casefold(), [*FILES, "topics"], n=1, cutoff=0.8)
-        if path.name not in (*FILES, "topics") and near and not (folder / near[0]).exists():
+        near = difflib.get_close_matches(path.name.casefold(), [*FILES, *TEXTS], n=1, cutoff=0.8)
+        if path.name not in (*FILES, *TEXTS) and near and not (folder / near[0]).exists():
             yield OfficeError(f"office/{path.name}", None, f"nobody reads this file; did you mean {near[0]}?")
 
 

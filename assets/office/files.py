@@ -296,6 +296,7 @@ class _Files:
                 self.faults.append(fault)
 
     def contact(self) -> str:
+        """How contacts reach the office."""
         return self._text("contact.md", optional=True).strip()
 
     def settings(self) -> dict[str, Any]:
