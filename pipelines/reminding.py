@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from assets import office
+from assets.forms.reminders import reminders
 from assets.home import Home, write_whole
 from assets.intake.accepted import AcceptedRows
 from assets.ledger import Known, Ledger
 from assets.portfolio.facts import Portfolio
-from assets.portfolio.reminders import reminders
 
 
 def remind(home: Home, quarter: str, out: Path | None) -> dict[str, Any]:

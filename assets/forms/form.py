@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assets.forms.asked import Asked, TermChange, term_changes
-from assets.forms.contacts import Contact
+from assets.intake.contacts import Contact
 from assets.language import Language, language
 from assets.office import Office, Round
 from checks.contract import Vocabulary

@@ -6,18 +6,13 @@ What is asked is decided in ``assets.forms.asked``; the page's looks are ``templ
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from assets.forms.asked import Asked, columns_of, term_changes
 from assets.language import language
 from assets.office import Office
-from templates import FOLDER
+from assets.pages import page as page_of
 
 Overview = dict[str, Any]
 
@@ -55,12 +50,11 @@ def page(seen: Overview, office: Office) -> str:
         name: {term.code: term.name for term in office.vocabularies[name].terms} for name in ("segment", "lifecycle")
     }
     round_ = office.round(seen["round"])
-    style = (FOLDER / "forms" / "overview.css").read_text(encoding="utf-8")
-    return _template().render(
+    return page_of(
+        "forms/overview.html.j2",
+        "forms/overview.css",
+        title=f"Skjemaer for {nb.quarter(seen['round'])}",
         seen=seen,
-        style=style,
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        quarter=nb.quarter(seen["round"]),
         previous=nb.quarter(seen["previous"]) if seen["previous"] else "",
         deadline=nb.day(round_.cut_off),
         names=names,
@@ -68,15 +62,3 @@ def page(seen: Overview, office: Office) -> str:
         columns_of=lambda vocabulary: " og ".join(columns_of(vocabulary)),
         count=sum(len(one["measures"]) for one in seen["organisations"]),
     )
-
-
-@lru_cache
-def _template() -> Template:
-    pages = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return pages.get_template("forms/overview.html.j2")

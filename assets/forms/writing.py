@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from assets.forms.asked import Asked, asked
-from assets.forms.contacts import Contact, contacts
 from assets.forms.form import Form
 from assets.forms.overview import overview, page
 from assets.home import Home, write_whole
 from assets.intake.accepted import AcceptedRows
+from assets.intake.contacts import Contact, contacts
 from assets.ledger import Known, Ledger, canonical
 from assets.office import Office, OfficeError
 from assets.portfolio.facts import Portfolio

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from assets.home import Home, write_whole
 from assets.intake.marked_copy import is_wanted, marked
@@ -20,9 +17,9 @@ from assets.intake.worker import ReadingWorker
 from assets.language import language
 from assets.ledger import ACCEPTED, Record, canonical
 from assets.office import Office
+from assets.pages import page as page_of
 from checks.contract import TABLES, Vocabulary
 from checks.findings import RULES
-from templates import FOLDER
 
 VERDICTS = {
     "accepted": "godtatt",
@@ -63,7 +60,7 @@ def marked_copy(path: Path, record: Record, worker: ReadingWorker) -> bytes | No
 
 def page(record: Record, office: Office) -> str:
     """The receipt as a page of its own."""
-    return _template().render(**shown(record, office))
+    return page_of("receipt/receipt.html.j2", **shown(record, office))
 
 
 def shown(record: Record, office: Office) -> dict[str, Any]:
@@ -226,9 +223,3 @@ def place(found: dict[str, Any]) -> str:
 
 def _path(home: Home, record: Record) -> Path:
     return home.receipts / (record["organisation"] or UNKNOWN_SENDER) / f"{record['sequence']:06}"
-
-
-@lru_cache
-def _template() -> Template:
-    pages = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
-    return pages.get_template("receipt/receipt.html.j2")

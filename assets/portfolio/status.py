@@ -1,7 +1,7 @@
 """The secretariat's page on a round: who is missing, who waits for the office, who has errors, and what everybody sent.
 
 Who has said what is ``assets.portfolio.coverage``; the texts that remind those who are missing are
-``assets.portfolio.reminders``.
+``assets.forms.reminders``.
 """
 
 from __future__ import annotations

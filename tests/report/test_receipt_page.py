@@ -7,9 +7,7 @@ import hashlib
 import re
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from templates import FOLDER
+from assets.pages import page as page_of
 
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }}\n& «x»"
 
@@ -51,8 +49,7 @@ def receipt(**changes: Any) -> dict[str, Any]:
 
 
 def page(**changes: Any) -> str:
-    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("receipt/receipt.html.j2").render(receipt(**changes))
+    return page_of("receipt/receipt.html.j2", **receipt(**changes))
 
 
 def test_the_policy_names_the_stylesheet_that_the_page_holds():

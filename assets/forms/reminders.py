@@ -1,21 +1,19 @@
 """Texts that remind those who have not submitted: one per organisation, ready to send, in Norwegian.
 
-Whoever has submitted, or has nothing to report, gets none. The words are ``templates/reminders``; the contact's name
-and address are read anew from the archived bytes of the newest file that names one, since nothing else keeps them.
+Whoever has submitted, or has nothing to report, gets none. The words are ``templates/reminders``; what is expected of
+each is ``assets.forms.asked``, as in its form.
 """
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from assets.forms.asked import asked
 from assets.home import OSLO, Home
-from assets.intake.submission import from_reading
-from assets.intake.worker import ReadingWorker
+from assets.intake.contacts import Contact, contacts, one_line
 from assets.language import language
 from assets.ledger import Known, Record
 from assets.office import Round
@@ -23,10 +21,6 @@ from assets.pages import plain
 from assets.portfolio.coverage import Coverage, coverage, waiting_elsewhere
 from assets.portfolio.facts import Portfolio
 from assets.portfolio.status import time_left
-
-ENDED = frozenset({"finished", "cancelled"})
-FILES_ASKED = 3
-"""How many of an organisation's files, from the newest back, are asked for a contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +53,25 @@ def reminders(home: Home, portfolio: Portfolio, round_: Round, now: datetime) ->
     """One for each organisation that is expected in the round and has not submitted, by code."""
     known, office = portfolio.known, portfolio.office
     silent = [one for one in coverage(known, office, round_.quarter) if one.is_expected and one.word is None]
-    expected = expected_measures(portfolio, round_.quarter) if silent else {}
-    with ReadingWorker(office.limits) as worker:
-        return [
-            _reminder(one, expected.get(one.code, ()), _contact(home, known, one.code, worker), round_, known, now)
-            for one in silent
-        ]
-
-
-def expected_measures(portfolio: Portfolio, quarter: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    """The measures (id, name) that each organisation is to report: its own, not ended when last reported."""
-    known, office = portfolio.known, portfolio.office
-    earlier = portfolio.tables(quarter)["earlier_measures"].select(["measure_id", "round", "name", "lifecycle"])
-    latest = {row["measure_id"]: row for row in sorted(earlier.to_pylist(), key=lambda row: str(row["round"]))}
-    by_owner: dict[str, list[tuple[str, str]]] = {}
-    for measure, row in sorted(latest.items()):
-        owner = known.owner(measure, quarter, office.transfers)
-        if owner is not None and row["lifecycle"] not in ENDED:
-            by_owner.setdefault(owner, []).append((measure, row["name"]))
-    return {owner: tuple(measures) for owner, measures in by_owner.items()}
+    forms = asked(portfolio, round_.quarter) if silent else {}
+    whom = contacts(home, known, office.limits, [one.code for one in silent])
+    return [
+        _reminder(
+            one,
+            tuple((row["measure_id"], row["name"]) for row in forms[one.code].rows["measures"]),
+            whom.get(one.code, Contact()),
+            round_,
+            known,
+            now,
+        )
+        for one in silent
+    ]
 
 
 def _reminder(
     one: Coverage,
     measures: tuple[tuple[str, str], ...],
-    contact: tuple[str | None, str | None],
+    contact: Contact,
     round_: Round,
     known: Known,
     now: datetime,
@@ -92,7 +80,7 @@ def _reminder(
     elsewhere = [record for record in waiting_elsewhere(known, round_.quarter) if record["organisation"] == one.code]
     said = plain(
         "reminders/reminder.txt.j2",
-        contact_name=contact[0],
+        contact_name=contact.name,
         name=one.name,
         code=one.code,
         quarter_words=nb.quarter(round_.quarter),
@@ -123,27 +111,5 @@ def _file(record: Record) -> dict[str, Any]:
 
 def _faults(record: Record) -> list[str]:
     """What was wrong with a file, each thing once."""
-    said = (_line(found["message"]) for found in record["findings"] if found["severity"] == "error")
+    said = (one_line(found["message"]) for found in record["findings"] if found["severity"] == "error")
     return list(dict.fromkeys(said))
-
-
-def _line(text: str | None) -> str:
-    """What a sender wrote, on one line and no longer than can be read."""
-    return textwrap.shorten(text or "", 300, placeholder=" …")
-
-
-def _contact(home: Home, known: Known, code: str, worker: ReadingWorker) -> tuple[str | None, str | None]:
-    """Name and e-mail address of the newest file of the organisation that names a contact."""
-    for record in _newest_first(known, code):
-        path = home.archive / record["sha256"]
-        if path.is_file():
-            submission = from_reading(worker.read(path, Path(record["file"]).suffix.lower()))
-            name, email = (_line(submission.field_value(key)) for key in ("contact_name", "contact_email"))
-            if name or email:
-                return name or None, email or None
-    return None, None
-
-
-def _newest_first(known: Known, code: str) -> Iterator[Record]:
-    files = [sequence for (sender, _), landed in known.landings.items() if sender == code for sequence in landed]
-    yield from (known.records[sequence] for sequence in sorted(files, reverse=True)[:FILES_ASKED])
