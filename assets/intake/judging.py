@@ -25,6 +25,10 @@ from checks.quality import Background, remarks
 from checks.schemas import arrow_type, broken, dtype
 
 
+LISTED = 2_000
+"""Findings of each severity that a receipt names one by one."""
+
+
 @dataclass
 class Judgement:
     """What a submission comes to: the verdict with its findings, and the rows behind it."""
@@ -79,7 +83,7 @@ def examine(submissions: Sequence[Submission], office: Office) -> None:
     """Hold the rows of many submissions against the schemas at once; each row gets its findings."""
     for table in TABLES.values():
         taken = [(number, one.tables[table.key]) for number, one in enumerate(submissions) if table.key in one.tables]
-        placed = [(number, rows, row) for number, rows in taken for row in rows.rows]
+        placed = [(number, rows, row) for number, rows in taken for row in rows.rows if not row.is_refused]
         if not placed:
             continue
         frame = pd.DataFrame(
@@ -149,7 +153,17 @@ def decide(submission: Submission, *, folder: str, past: Past, taken_at: datetim
         judgement.verdict = "partly_accepted"
     elif findings:
         judgement.verdict = "accepted_with_remarks"
+    judgement.findings = list(_listed(findings))
     return judgement
+
+
+def _listed(findings: list[Finding]) -> Iterator[Finding]:
+    """The findings, and of a file that is wrong from end to end as many as anybody reads; the rest as a number."""
+    for severity in ("error", "remark"):
+        alike = [found for found in findings if found.severity == severity]
+        yield from alike[:LISTED]
+        if len(alike) > LISTED:
+            yield finding(f"more_{severity}s", value=str(len(alike) - LISTED))
 
 
 def _read_fields(submission: Submission, folder: str, office: Office) -> tuple[str | None, str | None, list[Finding]]:
@@ -212,7 +226,7 @@ def _judge_measures(judgement: Judgement, known: Known, office: Office) -> None:
         for row in tables[key].rows:
             if row.measure_id is not None and row.measure_id not in named:
                 row.findings.append(tables[key].finding("measure_not_in_submission", row, column))
-            row.is_refused = _has_error(row)
+            row.is_refused = row.is_refused or _has_error(row)
             if row.is_refused and row.measure_id is not None:
                 refused.add(row.measure_id)
     for key in OF_MEASURE:
@@ -222,7 +236,7 @@ def _judge_measures(judgement: Judgement, known: Known, office: Office) -> None:
     for key in BY_ROW:
         if key in tables:
             for row in tables[key].rows:
-                row.is_refused = _has_error(row)
+                row.is_refused = row.is_refused or _has_error(row)
     judgement.measures["accepted"] = [measure for measure in named if measure not in refused]
     judgement.measures["refused"] = [measure for measure in named if measure in refused]
 
