@@ -110,7 +110,7 @@ class Limits:
     inflated_mb: int = 500
     seconds: int = 5
     memory_mb: int = 500
-    rows: int = 20_000
+    rows: int = 10_000
 
 
 @dataclass
