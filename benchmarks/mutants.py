@@ -17,6 +17,7 @@ from random import Random
 from typing import Any
 
 from assets.intake import judging
+from assets.intake.past import Past
 from assets.intake.submission import from_reading
 from assets.intake.worker import ReadingWorker
 from assets.ledger import Known
@@ -33,7 +34,7 @@ def read_and_judge(
     reading = worker.read(path, suffix)
     submission = from_reading(reading, office.vocabularies)
     judging.examine([submission], office)
-    judged = judging.decide(submission, folder=sender, known=Known(), office=office, taken_at=IN_JUNE)
+    judged = judging.decide(submission, folder=sender, past=Past(Known(), office), taken_at=IN_JUNE)
     return reading, judged.verdict
 
 

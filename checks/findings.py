@@ -114,7 +114,9 @@ _FILE_RULES = (
         "Lag filen på nytt: et arkiv med bare CSV-filer, eller et skjema lagret i et regneark.",
     ),
     _error("not_utf8", "Teksten er ikke lagret som UTF-8.", "Lagre filen som UTF-8 og lever den igjen."),
-    _error("faulty_json", "JSON-filen har feil i oppbygningen.{why}", "Rett filen etter kontrakten og lever den igjen."),
+    _error(
+        "faulty_json", "JSON-filen har feil i oppbygningen.{why}", "Rett filen etter kontrakten og lever den igjen."
+    ),
     _error(
         "faulty_csv", "CSV-filen har feil i oppbygningen.", "Rett filen, for eksempel anførselstegn, og lever igjen."
     ),
@@ -132,6 +134,7 @@ _FILE_RULES = (
         "too_many_rows",
         "Filen har {value} utfylte rader, og grensen er {limit}.",
         "Slett rader som ikke hører til skjemaet, og lever igjen.",
+        since=2,
     ),
     _error(
         "no_submission_sheet",
@@ -178,8 +181,14 @@ _SUBMISSION_RULES = (
         "more_errors",
         "Filen har flere feil enn dem som er listet opp her. Antall: {value}.",
         "Rett dem som står her først; ofte er det samme feil på mange rader.",
+        since=2,
     ),
-    _remark("more_remarks", "Filen har flere merknader enn dem som er listet opp her. Antall: {value}.", "Se over dem."),
+    _remark(
+        "more_remarks",
+        "Filen har flere merknader enn dem som er listet opp her. Antall: {value}.",
+        "Se over dem.",
+        since=2,
+    ),
     _error(
         "unknown_sender",
         "Mappen «{value}» tilhører ingen kjent virksomhet, så ingen vet hvem som har sendt filen.",
@@ -207,16 +216,19 @@ _SUBMISSION_RULES = (
         "doubled_field",
         "Feltet {heading} står flere ganger med ulike verdier.",
         "Behold den linjen som gjelder, og slett de andre.",
+        since=2,
     ),
     _error(
         "title_row",
         "Overskriftene skal stå i rad 1, men står i rad {found}. Ingen av radene på arket er tatt inn.",
         "Slett det som står over overskriftene, og lever igjen.",
+        since=2,
     ),
     _error(
         "no_headings",
         "Ingen av overskriftene i rad 1 hører til arket. Ingen av radene er tatt inn.",
         "Skriv overskriftene i rad 1 slik de står i skjemaet, og lever igjen.",
+        since=2,
     ),
     _error(
         "doubled_sheet",
@@ -266,11 +278,13 @@ _SUBMISSION_RULES = (
         "no_heading",
         "Kolonnen har verdier, men ingen overskrift i rad 1, og er ikke lest.",
         "Skriv overskriften hvis kolonnen skal leses, eller slett verdiene.",
+        since=2,
     ),
     _remark(
         "more_unknown_columns",
         "Arket har flere kolonner som ikke hører til det, og som ikke er lest. Antall: {value}.",
         "Slett det som ikke hører til skjemaet.",
+        since=2,
     ),
     _remark(
         "missing_column", "Kolonnen {heading} finnes ikke på arket.", "Legg til kolonnen med akkurat den overskriften."
@@ -279,8 +293,9 @@ _SUBMISSION_RULES = (
     _remark("hidden_sheet", "Arket «{value}» er skjult, men er lest.", "Vis arket, så ser dere hva som er meldt."),
     _remark(
         "hidden_rows",
-        "Arket har skjulte eller bortfiltrerte rader, og de er lest som de andre. Antall: {value}; den første står her.",
+        "Arket har skjulte eller bortfiltrerte rader, og de er lest som de andre. Antall: {value}; den første her.",
         "Vis alle rader, så ser dere hva som er meldt. Slett dem som ikke skal være med.",
+        since=2,
     ),
     _remark("ragged_row", "Raden har flere felter enn overskriften.", "Sett anførselstegn rundt tekst med skilletegn."),
 )
@@ -322,11 +337,13 @@ _CELL_RULES = (
         "number_for_id",
         "{heading} er en tallcelle ({value}). Regneark gjør ofte om id-er som 3.4 og 1E5 til tall.",
         "Gjør om cellen til tekst og skriv id-en på nytt, med bokstaver, tall og bindestrek.",
+        since=2,
     ),
     _error(
         "total_row",
         "Raden ser ut som en sumrad («{value}») og er ikke tatt inn.",
         "Slett raden; summene regnes ut av systemet. Er det en vanlig rad, fyller dere ut det som mangler.",
+        since=2,
     ),
     _error(
         "date_for_text",

@@ -24,7 +24,6 @@ from checks.findings import Finding, finding
 from checks.quality import Background, remarks
 from checks.schemas import arrow_type, broken, dtype
 
-
 LISTED = 2_000
 """Findings of each severity that a receipt names one by one."""
 

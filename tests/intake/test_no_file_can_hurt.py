@@ -25,13 +25,15 @@ from pathlib import Path
 
 import pytest
 
-from assets.home import sha256
-from assets.intake import taking
+from assets.home import Home, sha256
+from assets.intake import checking, taking
 from assets.intake.accepted import AcceptedRows
 from assets.intake.accounting import unaccounted
+from assets.intake.checking import NotASubmissionError
 from assets.intake.worker import ReadingWorker
-from assets.ledger import Known, Ledger
+from assets.ledger import Known, Ledger, Record
 from assets.office import Limits
+from tests.intake.checks import check, without_landing
 from tests.intake.workbooks import archive, members, ods, ods_row, ods_table, ods_text, with_sheet, workbook
 from tests.submissions import ORGANISATIONS, content, hand_in, make_home, measure, office_of
 
@@ -606,9 +608,11 @@ def growing(path):
 
 @dataclass
 class Intake:
-    """A home whose inbox held all of it, and what two intakes of it came to."""
+    """A home whose inbox held all of it, what checks of its files said before, and what two intakes came to."""
 
-    home: object
+    home: Home
+    checked: dict[str, Record]
+    changed_by_checks: set[Path]
     first: taking.Taken
     second: taking.Taken
 
@@ -639,10 +643,18 @@ def intake(tmp_path_factory):
         make(home.inbox / "FHI" / name)
     office, ledger = office_of(home), Ledger(home.ledger)
     with growing(home.inbox / "FHI" / GROWING), like_anybody_else():
+        with ReadingWorker(office.limits) as worker:
+            before = seen_from_outside(home)
+            checked = {case.name: check(home, office, worker, case.sender, case.file) for case in CASES}
+            changed = {path for path, _ in before ^ seen_from_outside(home)} - {home.inbox / "FHI" / GROWING}
         first = taking.take_in(home, office, ledger)
     (home.inbox / "FHI" / "låst.xlsx").chmod(0o600)
     (home.inbox / "FHI" / "låst").chmod(0o700)
-    return Intake(home, first, taking.take_in(home, office, ledger))
+    return Intake(home, checked, changed, first, taking.take_in(home, office, ledger))
+
+
+def seen_from_outside(home):
+    return {(path, (state := path.lstat()).st_mtime_ns + state.st_size) for path in home.root.rglob("*")}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -655,6 +667,23 @@ def test_a_file_gets_one_verdict_and_words_that_help(intake, case):
         column, value = case.stands
         rows = AcceptedRows(intake.home).of(record)["measures"]["rows"]
         assert rows[-1]["values"][column] == value
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_check_before_sending_agrees_with_the_intake(intake, case):
+    (record,) = intake.records(case)
+    assert intake.checked[case.name] == without_landing(record)
+
+
+def test_checks_change_nothing(intake):
+    assert intake.changed_by_checks == set()
+
+
+@pytest.mark.parametrize("name", [name for name, _, why in LEFT_ALONE if "kan ikke leses" not in why])
+def test_a_check_of_what_is_no_submission_says_what_the_intake_says(intake, name):
+    (told,) = [one.why for one in intake.first.ignored if one.file == f"FHI/{name}"]
+    with pytest.raises(NotASubmissionError, match=re.escape(told)):
+        checking.check(intake.home.inbox / "FHI" / name, "FHI", intake.home, office_of(intake.home))
 
 
 @pytest.mark.parametrize(("name", "make", "why"), LEFT_ALONE, ids=[name for name, _, _ in LEFT_ALONE])
