@@ -13,6 +13,9 @@ from typing import Any, Literal
 RULES_VERSION = 2
 """Stored with each verdict; goes up whenever a rule comes, goes or changes its mind."""
 
+_SHOWN = 1_000
+"""Characters of a value that a finding shows."""
+
 Severity = Literal["error", "remark"]
 
 
@@ -62,6 +65,7 @@ def finding(
 ) -> Finding:
     """A finding of the rule at the place; ``words`` fills what the rule's texts ask for beside value and heading."""
     broken = RULES[rule]
+    sheet, heading, value = map(_shortened, (sheet, heading, value))
     said = {"value": value or "", "heading": (heading or "").strip(), "measure_id": measure_id or "", **(words or {})}
     return Finding(
         severity=broken.severity,
@@ -75,6 +79,11 @@ def finding(
         message=broken.message.format_map(said),
         remedy=broken.remedy.format_map(said),
     )
+
+
+def _shortened(text: str | None) -> str | None:
+    """As much of a text as anybody reads in a receipt; a cell can hold as much as a file."""
+    return text if text is None or len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
 
 
 def _error(id: str, message: str, remedy: str, **traits: Any) -> Rule:

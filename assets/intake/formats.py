@@ -22,7 +22,7 @@ def read(content: bytes, suffix: str, allowance: Allowance) -> Reading:
     A workbook or archive that is sound but bears the ending of another is read as what it is.
     """
     reading = _read(content, suffix.lower(), allowance)
-    rows = sum(len(sheet["rows"]) for sheet in reading["sheets"])
+    rows = len(reading["fields"]) + sum(1 + len(sheet["rows"]) for sheet in reading["sheets"])
     if rows > allowance.rows:
         raise Refused("too_many_rows", value=rows, limit=allowance.rows)
     return reading

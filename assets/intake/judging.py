@@ -60,9 +60,10 @@ class Judgement:
         return counts
 
     def names(self) -> dict[str, str]:
-        """The name of each measure that the submission reports, as it has it."""
+        """The name of each measure that the submission reports, as it has it, but no longer than a name may be."""
         rows = self.submission.tables["measures"].rows if "measures" in self.submission.tables else []
-        return {row.measure_id: row.values["name"] for row in rows if row.measure_id and row.values.get("name")}
+        most = TABLES["measures"].by_key["name"].length
+        return {row.measure_id: row.values["name"][:most] for row in rows if row.measure_id and row.values.get("name")}
 
     def identities(self) -> dict[str, dict[str, list[str]]]:
         """Ids of the accepted and refused rows of the tables whose rows stand alone."""

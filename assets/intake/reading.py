@@ -127,7 +127,7 @@ class Allowance:
     file_bytes: int = 25_000_000
     inflated_bytes: int = 500_000_000
     rows: int = 10_000
-    """With values, of all sheets together."""
+    """With values, of all sheets together; a field counts as one, and so does a sheet or table itself."""
     cells: int = 500_000
     """Of all sheets together, each from its first cell to its last; also what the time for one file is enough for."""
 

@@ -295,8 +295,22 @@ FILES = [
         "thousands_of_rows",
         "a.json",
         lambda sender: json.dumps(content(sender, goals=[{"goal": 1}] * 10_001)).encode(),
-        "Filen har 10001 utfylte rader, og grensen er 10000.",
+        "utfylte rader, og grensen er 10000.",
     ),
+    refused(
+        "fields_without_end",
+        "a.json",
+        lambda sender: json.dumps({f"felt {number}": 1 for number in range(10_001)}).encode(),
+        "Filen har 10001 utfylte rader",
+    ),
+    refused(
+        "tables_without_end",
+        "a.json",
+        lambda sender: json.dumps({f"tabell {number}": [] for number in range(10_001)}).encode(),
+        "Filen har 10001 utfylte rader",
+    ),
+    partly("endless_text", "a.json", as_json(name="x" * 5_000_000), "er på 5000000 tegn; det er plass til 200."),
+    partly("endless_word", "a.json", as_json(status="y" * 5_000_000), " …» er ikke et gyldig valg for status."),
     refused("memory_hog", "a.json", lambda sender: b'{"x": [' + b"[]," * 8_000_000 + b"[]]}", "mer enn 500 MB minne"),
     refused("member_leads_out", "a.zip", zipped(lambda sender, files: {**files, "../x.csv": "x"}), "peker ut av det"),
     refused("member_from_root", "a.xlsx", part_changed("/etc/passwd", lambda part: b"x"), UNSAFE, "/etc/passwd"),
@@ -709,6 +723,11 @@ def test_every_row_and_every_byte_of_every_file_is_accounted_for(intake):
     assert unaccounted(intake.first.landed, AcceptedRows(intake.home)) == []
     for record in intake.first.landed:
         assert sha256((intake.home.archive / record["sha256"]).read_bytes()) == record["sha256"]
+
+
+def test_no_answer_grows_with_its_file(intake):
+    sizes = {path: path.stat().st_size for path in intake.home.receipts.rglob("*") if path.is_file()}
+    assert {path: size for path, size in sizes.items() if size > 200_000} == {}
 
 
 def test_nothing_was_written_beside_what_an_intake_writes(intake):

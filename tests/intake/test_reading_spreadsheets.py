@@ -186,12 +186,6 @@ def test_two_sheets_of_the_very_same_name_are_refused():
     assert refusal(archive(content)).rule == "unreadable_file"
 
 
-def test_a_stray_cell_at_the_end_of_the_sheet_is_named():
-    refused = refusal(workbook(fill=lambda book, sheets: sheets["Tiltak"].write(1048575, 16383, "x")))
-    assert refused.rule == "too_many_cells"
-    assert refused.detail == {"sheet": "Tiltak", "row": 1048576, "column": "XFD"}
-
-
 def test_thousands_of_columns_are_read_as_long_as_the_cells_are_few():
     sheet = sheet_read(workbook(Tiltak=[[f"h{number}" for number in range(5000)], range(5000)]))
     assert (len(sheet["headings"]), sheet["headings"][-1]["column"]) == (5000, letters(5000))
@@ -329,11 +323,6 @@ def test_a_sheet_that_opendocument_hides_is_remarked_on():
 def test_deleted_cells_that_opendocument_still_tracks_are_not_read():
     deleted = f"<table:cell-content-deletion>{ods_text('borte')}</table:cell-content-deletion>"
     assert read(ods(f"<table:tracked-changes>{deleted}</table:tracked-changes>"), ".ods", Allowance())["sheets"] == []
-
-
-def test_an_opendocument_file_under_a_password_or_with_entities_is_refused():
-    assert refusal(ods(manifest="<manifest:encryption-data/>"), ".ods").rule == "encrypted_file"
-    assert refusal(ods(prolog=BOMB), ".ods").rule == "unsafe_archive"
 
 
 @pytest.mark.parametrize(
