@@ -13,7 +13,7 @@ from typing import Any, Literal
 RULES_VERSION = 2
 """Stored with each verdict; goes up whenever a rule comes, goes or changes its mind."""
 
-_SHOWN = 1_000
+_SHOWN = 300
 """Characters of a value that a finding shows."""
 
 Severity = Literal["error", "remark"]
@@ -188,13 +188,13 @@ REASONS = {
 _SUBMISSION_RULES = (
     _error(
         "more_errors",
-        "Filen har flere feil enn dem som er listet opp her. Antall: {value}.",
+        "Filen har flere feil enn dem som er listet opp her. Antall: {count}.",
         "Rett dem som står her først; ofte er det samme feil på mange rader.",
         since=2,
     ),
     _remark(
         "more_remarks",
-        "Filen har flere merknader enn dem som er listet opp her. Antall: {value}.",
+        "Filen har flere merknader enn dem som er listet opp her. Antall: {count}.",
         "Se over dem.",
         since=2,
     ),
@@ -247,7 +247,7 @@ _SUBMISSION_RULES = (
     _error(
         "no_usable_row",
         "Innmeldingen har ingen rader som kan brukes.",
-        "Rett feilene over. Har dere ingenting å melde, velger dere typen «ingenting å melde».",
+        "Rett de andre feilene. Har dere ingenting å melde, velger dere typen «ingenting å melde».",
     ),
     _error(
         "rows_with_nothing_to_report",
@@ -291,7 +291,7 @@ _SUBMISSION_RULES = (
     ),
     _remark(
         "more_unknown_columns",
-        "Arket har flere kolonner som ikke hører til det, og som ikke er lest. Antall: {value}.",
+        "Arket har flere kolonner som ikke hører til det, og som ikke er lest. Antall: {count}.",
         "Slett det som ikke hører til skjemaet.",
         since=2,
     ),
@@ -302,7 +302,7 @@ _SUBMISSION_RULES = (
     _remark("hidden_sheet", "Arket «{value}» er skjult, men er lest.", "Vis arket, så ser dere hva som er meldt."),
     _remark(
         "hidden_rows",
-        "Arket har skjulte eller bortfiltrerte rader, og de er lest som de andre. Antall: {value}; den første her.",
+        "Disse radene er skjult eller filtrert bort, men er lest som de andre: {value}.",
         "Vis alle rader, så ser dere hva som er meldt. Slett dem som ikke skal være med.",
         since=2,
     ),

@@ -163,7 +163,7 @@ def _listed(findings: list[Finding]) -> Iterator[Finding]:
         alike = [found for found in findings if found.severity == severity]
         yield from alike[:LISTED]
         if len(alike) > LISTED:
-            yield finding(f"more_{severity}s", value=str(len(alike) - LISTED))
+            yield finding(f"more_{severity}s", words={"count": len(alike) - LISTED})
 
 
 def _read_fields(submission: Submission, folder: str, office: Office) -> tuple[str | None, str | None, list[Finding]]:

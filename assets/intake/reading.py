@@ -242,13 +242,24 @@ class Workbook:
         if is_hidden and rows:
             self._remarks.append(remark("hidden_sheet", name))
         elif hidden := [number for number, _ in rows if number in hidden_rows]:
-            self._remarks.append(remark("hidden_rows", name, hidden[0], value=len(hidden)))
+            self._remarks.append(remark("hidden_rows", name, hidden[0], value=_spans(hidden)))
 
     def reading(self) -> Reading:
         """All of it. Raises Refused when no sheet said who submits."""
         if not self._has_submission:
             raise Refused("no_submission_sheet")
         return {"format": self._format, "fields": self._fields, "sheets": self._sheets, "remarks": self._remarks}
+
+
+def _spans(numbers: list[int]) -> str:
+    """Numbers in order as people list them: ``2, 5–9``."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(f"{first}–{last}" if first < last else f"{first}" for first, last in spans)
 
 
 def remark(rule: str, sheet: str, row: int | None = None, column: Place = None, value: Cell = None) -> Remark:

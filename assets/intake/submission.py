@@ -244,7 +244,7 @@ def _match_headings(submission: Submission, taken: TableRows, sheet: Mapping[str
             taken.addresses[column.key] = (heading["column"], written)
         places.setdefault(column.key, []).append(position)
     if unknown > _NAMED_EACH:
-        rest = finding("more_unknown_columns", sheet=taken.sheet, row=1, value=str(unknown - _NAMED_EACH))
+        rest = finding("more_unknown_columns", sheet=taken.sheet, row=1, words={"count": unknown - _NAMED_EACH})
         submission.findings.append(rest)
     if sheet["rows"] and places:
         for column in taken.table.columns:

@@ -510,8 +510,7 @@ SHEETS = [
         "hidden_row",
         "a.xlsx",
         partial(form, fill=lambda book, sheets: sheets["Tiltak"].set_row(1, None, None, {"hidden": True})),
-        "Arket har skjulte eller bortfiltrerte rader",
-        "Antall: 1",
+        "Disse radene er skjult eller filtrert bort, men er lest som de andre: 2.",
         "Tiltak, rad 2",
     ),
     *(
@@ -519,7 +518,7 @@ SHEETS = [
             f"row_{visibility}_ods",
             "a.ods",
             partial(spreadsheet, last_row=f' table:visibility="{visibility}"'),
-            "Arket har skjulte eller bortfiltrerte rader",
+            "Disse radene er skjult eller filtrert bort, men er lest som de andre: 3.",
             "Tiltak, rad 3",
         )
         for visibility in ("collapse", "filter")

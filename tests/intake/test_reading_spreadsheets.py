@@ -147,6 +147,19 @@ def test_a_hidden_sheet_is_read_and_remarked_on():
     assert {one["rule"] for one in reading["remarks"]} <= set(REMARKS)
 
 
+def test_rows_that_are_hidden_are_read_and_their_numbers_remarked_on():
+    def fill(book, sheets):
+        for row in (1, 3, 4, 7, 9):  # the last one is empty
+            sheets["Tiltak"].set_row(row, None, None, {"hidden": True})
+
+    rows = [("Navn",), *((f"rad {row}",) for row in range(2, 10))]
+    reading = read(workbook(Tiltak=rows, fill=fill), ".xlsx", Allowance())
+    assert len(reading["sheets"][0]["rows"]) == 8
+    assert reading["remarks"] == [
+        {"rule": "hidden_rows", "sheet": "Tiltak", "row": 2, "column": None, "value": "2, 4–5, 8"}
+    ]
+
+
 def test_a_chart_sheet_is_passed_over():
     def fill(book, sheets):
         chart = book.add_chart({"type": "column"})
