@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -91,11 +92,13 @@ def _text(content: bytes, chance: Random, language: str) -> tuple[bytes, str]:
     wholes = list(_WHOLE[language].finditer(text))
     if not values or not wholes:
         raise ValueError("nothing to change")
-    match chance.choice(("value", "value", "value", "lost", "doubled", "swapped", "encoding")):
+    match chance.choice((*("value",) * 6, *("lost", "doubled", "swapped") * 2, "encoding")):
         case "value":
             found = chance.choice(values)
-            text = text[: found.start()] + chance.choice(STRANGE) + text[found.end() :]
-            how = "a strange value"
+            strange = chance.choice(STRANGE)
+            if language == "xml" and chance.randrange(4):
+                strange = escape(strange, quote=True)
+            text, how = text[: found.start()] + strange + text[found.end() :], "a strange value"
         case "lost":
             found = chance.choice(wholes)
             text, how = text[: found.start()] + text[found.end() :], "a row or cell lost"
@@ -146,7 +149,7 @@ def _members(content: bytes, chance: Random) -> tuple[bytes, str]:
     name = max(chance.choice(names), chance.choice(names), key=lambda name: len(members[name]))
     if _TEXTS in members and chance.randrange(2):
         name = _TEXTS
-    match chance.choice(("text", "text", "text", "text", "bytes", "lost", "empty", "renamed", "swapped")):
+    match chance.choice((*("text",) * 12, "bytes", "lost", "empty", "renamed", "swapped")):
         case "text":
             members[name], how = _text(members[name], chance, "csv" if name.endswith(".csv") else "xml")
         case "bytes":

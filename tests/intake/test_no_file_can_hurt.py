@@ -18,7 +18,7 @@ import threading
 import zipfile
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import partial
 from pathlib import Path
@@ -759,12 +759,12 @@ def test_the_costliest_are_read_within_five_seconds_and_the_memory_that_is_allow
     path = tmp_path / "landed"
     path.write_bytes(case.build(case.sender))
     limits = Limits()
-    with ReadingWorker(limits) as worker:
+    with ReadingWorker(replace(limits, seconds=60)) as worker:  # others may be at work: the processor's time counts
         worker.start()
         before = spent_by_children()
         worker.read(path, Path(case.file).suffix)
         peak = worker.peak_mb
-    assert spent_by_children() - before < limits.seconds  # of processor: others may be at work
+    assert spent_by_children() - before < limits.seconds
     assert 0 < peak < limits.memory_mb + 100  # the interpreter is not the file's
 
 
