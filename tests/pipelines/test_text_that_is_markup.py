@@ -88,7 +88,8 @@ def home(tmp_path_factory):
     (home.inbox / "KS" / "a.xlsx").write_bytes(form)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PORTFOLIO_NOW", "2023-06-15T12:00:00+02:00")
-        Office(home.root).type("report", "2023-Q2")
+        for command in ("report", "forms"):
+            Office(home.root).type(command, "2023-Q2")
     return home
 
 
@@ -201,6 +202,7 @@ IN_THE_RECEIPT = ["verdi", "valg", "overskrift", "felt", "navn"]
         ("receipts/FHI/000001.html", IN_THE_RECEIPT),
         ("receipts/FHI/000001.json", IN_THE_RECEIPT),
         ("receipts/KS/000002.html", ["farge"]),
+        ("forms/2023-Q2/FHI.xlsx", IN_THE_REPORT + IN_THE_ROADMAP),
         ("receipts/KS/000002.xlsx", ["farge", "i Excel"]),
     ],
 )
