@@ -3,6 +3,7 @@
 ROUND    ?= 2023-Q2
 HOME_DIR ?= var/portfolio
 RUNS     ?= 5
+MUTANTS  ?= 1000
 PORT     ?= 3000
 
 VENV := .venv
@@ -87,9 +88,11 @@ ui: $(RUNTIME) $(FONTS) | $(HOME_DIR)/office ## Open Dagster's UI on HOME_DIR, a
 	@PATH="$(abspath $(BIN)):$$PATH" PORTFOLIO_HOME=$(abspath $(HOME_DIR)) DAGSTER_HOME=$(abspath $(HOME_DIR))/dagster \
 		dg dev --host 127.0.0.1 --port $(PORT)
 
-bench: $(BENCH) $(FONTS) ## Time the report against a plain script that draws the same, RUNS times each
+bench: $(BENCH) $(FONTS) ## Time the report against a plain script that draws the same, and hand in MUTANTS faulty files
 	@$(BENCH_VENV)/bin/python -m compileall -q pipelines assets checks benchmarks
 	@$(BENCH_VENV)/bin/python benchmarks/bench.py --runs $(RUNS) --round $(ROUND)
+	$(call say,handing in $(MUTANTS) files gone wrong at random)
+	@$(BENCH_VENV)/bin/python -m benchmarks.mutants --mutants $(MUTANTS)
 
 lock: $(DEV) ## Bring the locks under deploy/ in line with pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@for lock in "requirements build" "requirements-dev dev"; do set -- $$lock; \

@@ -13,6 +13,9 @@ from typing import Any, Literal
 RULES_VERSION = 2
 """Stored with each verdict; goes up whenever a rule comes, goes or changes its mind."""
 
+_SHOWN = 300
+"""Characters of a value that a finding shows."""
+
 Severity = Literal["error", "remark"]
 
 
@@ -62,6 +65,7 @@ def finding(
 ) -> Finding:
     """A finding of the rule at the place; ``words`` fills what the rule's texts ask for beside value and heading."""
     broken = RULES[rule]
+    sheet, heading, value = map(_shortened, (sheet, heading, value))
     said = {"value": value or "", "heading": (heading or "").strip(), "measure_id": measure_id or "", **(words or {})}
     return Finding(
         severity=broken.severity,
@@ -77,6 +81,11 @@ def finding(
     )
 
 
+def _shortened(text: str | None) -> str | None:
+    """As much of a text as anybody reads in a receipt; a cell can hold as much as a file."""
+    return text if text is None or len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
+
+
 def _error(id: str, message: str, remedy: str, **traits: Any) -> Rule:
     return Rule(id, "error", message, remedy, **traits)
 
@@ -86,7 +95,7 @@ def _remark(id: str, message: str, remedy: str, **traits: Any) -> Rule:
 
 
 _FILE_RULES = (
-    _error("unreadable_file", "Filen kan ikke leses.", "Åpne filen, lagre den på nytt og lever den igjen."),
+    _error("unreadable_file", "Filen kan ikke leses.{why}", "Åpne filen, lagre den på nytt og lever den igjen."),
     _error("empty_file", "Filen er tom.", "Lagre skjemaet på nytt og lever det igjen."),
     _error(
         "encrypted_file",
@@ -98,21 +107,31 @@ _FILE_RULES = (
         "Arbeidsboken kan inneholde makroer (.xlsm), og slike tas ikke imot.",
         "Lagre den som vanlig Excel-arbeidsbok (.xlsx) og lever den igjen.",
     ),
-    _error("file_too_large", "Filen er for stor.", "Fjern bilder og annet som ikke hører til skjemaet."),
+    _error(
+        "file_too_large",
+        "Filen er på {size_mb} MB, og grensen er {limit_mb} MB.",
+        "Fjern bilder og annet som ikke hører til skjemaet, og lever igjen.",
+    ),
     _error(
         "inflates_too_much",
         "Filen blir for stor når den pakkes ut.",
         "Kopier innholdet over i et nytt skjema og lever det.",
     ),
-    _error("unsafe_archive", "Arkivet inneholder noe som ikke kan pakkes ut trygt.", "Lag arkivet på nytt."),
+    _error(
+        "unsafe_archive",
+        "Filen inneholder noe som ikke kan leses trygt.{why}",
+        "Lag filen på nytt: et arkiv med bare CSV-filer, eller et skjema lagret i et regneark.",
+    ),
     _error("not_utf8", "Teksten er ikke lagret som UTF-8.", "Lagre filen som UTF-8 og lever den igjen."),
-    _error("faulty_json", "JSON-filen har feil i oppbygningen.", "Rett filen etter kontrakten og lever den igjen."),
+    _error(
+        "faulty_json", "JSON-filen har feil i oppbygningen.{why}", "Rett filen etter kontrakten og lever den igjen."
+    ),
     _error(
         "faulty_csv", "CSV-filen har feil i oppbygningen.", "Rett filen, for eksempel anførselstegn, og lever igjen."
     ),
     _error(
         "unknown_format",
-        "Filtypen kan ikke leses.",
+        "Filtypen kan ikke leses.{why}",
         "Lever .xlsx, .ods, .json eller .zip med CSV-filer.",
     ),
     _error(
@@ -121,15 +140,64 @@ _FILE_RULES = (
         "Slett det som står utenfor tabellen, og lever igjen.",
     ),
     _error(
+        "too_many_rows",
+        "Filen har {value} utfylte rader, og grensen er {limit}.",
+        "Slett rader som ikke hører til skjemaet, og lever igjen.",
+        since=2,
+    ),
+    _error(
         "no_submission_sheet",
         "Filen mangler arket Innmelding, som sier hvem som melder for hvilket kvartal.",
         "Bruk skjemaet, eller legg til arket Innmelding med kolonnene Felt og Verdi.",
     ),
-    _error("took_too_long", "Filen tok for lang tid å lese.", "Fjern det som ikke hører til skjemaet, og lever igjen."),
-    _error("took_too_much_memory", "Filen krevde for mye minne.", "Fjern det som ikke hører til skjemaet."),
+    _error(
+        "took_too_long",
+        "Filen tok mer enn {seconds} sekunder å lese.",
+        "Fjern det som ikke hører til skjemaet, og lever igjen.",
+    ),
+    _error(
+        "took_too_much_memory",
+        "Filen krevde mer enn {memory_mb} MB minne.",
+        "Fjern det som ikke hører til skjemaet, og lever igjen.",
+    ),
 )
 
+REASONS = {
+    "not what its name says": "Innholdet er noe annet enn filnavnet sier.",
+    "cut off": "Den slutter for tidlig, som når en overføring blir avbrutt.",
+    "a sheet that is not in the file": "Et ark som arbeidsboken lister opp, er ikke med i filen.",
+    "sheets that cannot be told apart": "To ark har samme navn.",
+    "packed in a way that is not read": "Den er pakket på en måte som ikke leses.",
+    "too many members": "Arkivet har for mange filer.",
+    "a name that leads out": "Et filnavn i arkivet peker ut av det.",
+    "a name that stands twice": "To filer i arkivet har samme navn.",
+    "a link": "Arkivet inneholder en lenke i stedet for en fil.",
+    "an archive within the archive": "Arkivet inneholder et annet arkiv.",
+    "a workbook within an archive": "Arkivet inneholder en arbeidsbok; lever den for seg.",
+    "XML with a document type": "XML-en har en dokumenttype, som kan vise til andre filer eller vokse uten ende.",
+    "no spreadsheet": "Filen er ikke et regneark.",
+    "a key twice": "Samme nøkkel står to ganger i ett objekt.",
+    "no number": "NaN og uendelig er ikke tall.",
+    "nested too deeply": "Den er nøstet for dypt.",
+    "not an object": "Her skulle det stå et objekt.",
+    "not a list": "Her skulle det stå en liste.",
+    "half a character": "Et tegn er bare halvt.",
+}
+"""What a refused file is told beside its rule, by the reason that ``assets.intake`` refused it for."""
+
 _SUBMISSION_RULES = (
+    _error(
+        "more_errors",
+        "Filen har flere feil enn dem som er listet opp her. Antall: {count}.",
+        "Rett dem som står her først; ofte er det samme feil på mange rader.",
+        since=2,
+    ),
+    _remark(
+        "more_remarks",
+        "Filen har flere merknader enn dem som er listet opp her. Antall: {count}.",
+        "Se over dem.",
+        since=2,
+    ),
     _error(
         "unknown_sender",
         "Mappen «{value}» tilhører ingen kjent virksomhet, så ingen vet hvem som har sendt filen.",
@@ -154,6 +222,24 @@ _SUBMISSION_RULES = (
         "Legg til arket Tiltak. Har dere ingen tiltak å melde, velger dere typen «ingenting å melde».",
     ),
     _error(
+        "doubled_field",
+        "Feltet {heading} står flere ganger med ulike verdier.",
+        "Behold den linjen som gjelder, og slett de andre.",
+        since=2,
+    ),
+    _error(
+        "title_row",
+        "Overskriftene skal stå i rad 1, men står i rad {found}. Ingen av radene på arket er tatt inn.",
+        "Slett det som står over overskriftene, og lever igjen.",
+        since=2,
+    ),
+    _error(
+        "no_headings",
+        "Ingen av overskriftene i rad 1 hører til arket. Ingen av radene er tatt inn.",
+        "Skriv overskriftene i rad 1 slik de står i skjemaet, og lever igjen.",
+        since=2,
+    ),
+    _error(
         "doubled_sheet",
         "Filen har flere ark for {heading}: {value}. Da er det uklart hvilket som gjelder.",
         "Samle radene på ett ark, og slett de andre.",
@@ -161,7 +247,7 @@ _SUBMISSION_RULES = (
     _error(
         "no_usable_row",
         "Innmeldingen har ingen rader som kan brukes.",
-        "Rett feilene over. Har dere ingenting å melde, velger dere typen «ingenting å melde».",
+        "Rett de andre feilene. Har dere ingenting å melde, velger dere typen «ingenting å melde».",
     ),
     _error(
         "rows_with_nothing_to_report",
@@ -198,10 +284,28 @@ _SUBMISSION_RULES = (
         "Rett overskriften hvis kolonnen skal leses.",
     ),
     _remark(
+        "no_heading",
+        "Kolonnen har verdier, men ingen overskrift i rad 1, og er ikke lest.",
+        "Skriv overskriften hvis kolonnen skal leses, eller slett verdiene.",
+        since=2,
+    ),
+    _remark(
+        "more_unknown_columns",
+        "Arket har flere kolonner som ikke hører til det, og som ikke er lest. Antall: {count}.",
+        "Slett det som ikke hører til skjemaet.",
+        since=2,
+    ),
+    _remark(
         "missing_column", "Kolonnen {heading} finnes ikke på arket.", "Legg til kolonnen med akkurat den overskriften."
     ),
     _remark("doubled_heading", "Overskriften {heading} står to ganger på arket.", "Slett den ene kolonnen."),
     _remark("hidden_sheet", "Arket «{value}» er skjult, men er lest.", "Vis arket, så ser dere hva som er meldt."),
+    _remark(
+        "hidden_rows",
+        "Disse radene er skjult eller filtrert bort, men er lest som de andre: {value}.",
+        "Vis alle rader, så ser dere hva som er meldt. Slett dem som ikke skal være med.",
+        since=2,
+    ),
     _remark("ragged_row", "Raden har flere felter enn overskriften.", "Sett anførselstegn rundt tekst med skilletegn."),
 )
 
@@ -239,6 +343,18 @@ _CELL_RULES = (
         "faulty_id",
         "«{value}» kan ikke brukes som {heading}.",
         "Bruk 1 til 40 tegn: bokstavene A–Å, tall og bindestrek.",
+    ),
+    _error(
+        "number_for_id",
+        "{heading} er en tallcelle ({value}). Regneark gjør ofte om id-er som 3.4 og 1E5 til tall.",
+        "Gjør om cellen til tekst og skriv id-en på nytt, med bokstaver, tall og bindestrek.",
+        since=2,
+    ),
+    _error(
+        "total_row",
+        "Raden ser ut som en sumrad («{value}») og er ikke tatt inn.",
+        "Slett raden; summene regnes ut av systemet. Er det en vanlig rad, fyller dere ut det som mangler.",
+        since=2,
     ),
     _error(
         "date_for_text",

@@ -15,6 +15,7 @@ import traceback
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 import click
 
@@ -151,7 +152,7 @@ def intake(home: Home, arrivals: Path | None, as_json: bool) -> None:
         _json(taken.as_dict())
         return
     for ignored in taken.ignored:
-        click.echo(f"{ignored['file']}: {ignored['why']}")
+        click.echo(_seen(f"{ignored['file']}: {ignored['why']}"))
     click.echo(f"{len(taken.landed)} files taken in; receipts are in {home.receipts}")
 
 
@@ -182,7 +183,7 @@ def check(ctx: click.Context, file: Path, organisation: str, out: Path | None, a
     if as_json:
         _json(checked.record)
     else:
-        click.echo(checked.text)
+        click.echo(_seen(checked.text))
     if not checked.is_acceptable:
         ctx.exit(NO)
 
@@ -428,6 +429,11 @@ def _print(written: list[str], as_json: bool, said: str) -> None:
         _json({"written": written})
     else:
         click.echo(said)
+
+
+def _seen(text: str) -> str:
+    """A sender's words as a terminal may have them: characters that would steer it are shown as a sign."""
+    return "".join("\ufffd" if character != "\n" and category(character)[0] == "C" else character for character in text)
 
 
 def _json(value: Any) -> None:

@@ -18,6 +18,8 @@ from assets.intake.reading import Allowance, Refused
 _BLOCK = 1 << 18
 _LARGE = 16 * _BLOCK
 _MEMBERS = 5_000
+_SIGNATURE = b"PK\x03\x04"
+"""How a zip begins; whether it is whole is told by its end."""
 _DENSE_BYTES, _DENSE_RATIO = 10_000_000, 250
 """Beyond both a member is a bomb: a million formatted rows, the densest honest thing, pack about twenty to one."""
 _LEADS_OUT = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$)|.*\x00", re.DOTALL)
@@ -28,6 +30,9 @@ class Archive:
 
     def __init__(self, content: bytes, allowance: Allowance) -> None:
         try:
+            if not zipfile.is_zipfile(io.BytesIO(content)):
+                reason = "cut off" if content.startswith(_SIGNATURE) else "not what its name says"
+                raise Refused("unreadable_file", reason=reason)
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             self._check(allowance)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as fault:

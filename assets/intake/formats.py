@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from assets.intake.archives import Archive
 from assets.intake.ods import read_ods
-from assets.intake.reading import Allowance, Reading, Refused
+from assets.intake.reading import Allowance, Reading, Refused, file_too_large
 from assets.intake.text_formats import read_csv_archive, read_json
 from assets.intake.xlsx import WORKBOOK, read_xlsx
 
@@ -21,9 +21,16 @@ def read(content: bytes, suffix: str, allowance: Allowance) -> Reading:
 
     A workbook or archive that is sound but bears the ending of another is read as what it is.
     """
-    suffix = suffix.lower()
+    reading = _read(content, suffix.lower(), allowance)
+    rows = len(reading["fields"]) + sum(1 + len(sheet["rows"]) for sheet in reading["sheets"])
+    if rows > allowance.rows:
+        raise Refused("too_many_rows", value=rows, limit=allowance.rows)
+    return reading
+
+
+def _read(content: bytes, suffix: str, allowance: Allowance) -> Reading:
     if len(content) > allowance.file_bytes:
-        raise Refused("file_too_large", value=len(content))
+        raise file_too_large(len(content), allowance.file_bytes // 1_000_000)
     if not content.strip():
         raise Refused("empty_file")
     if content.startswith(_COMPOUND):

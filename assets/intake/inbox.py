@@ -20,7 +20,12 @@ from pathlib import Path
 
 from assets.home import Home, parse_time
 
-LITTER = ("~$*", ".DS_Store", "Thumbs.db", "desktop.ini", "*.part", "*.tmp", ".~lock.*#")
+LITTER = (
+    *("~$*", ".~lock.*#"),  # somebody has the workbook open
+    *("*.part", "*.filepart", "*.crdownload", "*.tmp"),  # somebody is still sending
+    *(".ds_store", "._*", "thumbs.db", "desktop.ini"),
+)
+"""What systems leave behind, in whatever case."""
 SECONDS_BETWEEN_LOOKS = 0.2
 _BLOCK = 1 << 20
 
@@ -76,7 +81,7 @@ def look(home: Home, taken: Mapping[str, str], arrivals: Mapping[str, datetime])
     ``taken`` maps each file to the hash under which it was last taken: such a file is no new landing.
     """
     now, first = home.clock.now(), FirstLook(time.monotonic())
-    for path, file in _walk(home.inbox):
+    for path, file in _walk(home.inbox, first.ignored):
         try:
             if why := why_none(path):
                 first.ignored.append(Ignored(file, why))
@@ -87,7 +92,7 @@ def look(home: Home, taken: Mapping[str, str], arrivals: Mapping[str, datetime])
         except (FileNotFoundError, NotADirectoryError):
             continue  # taken away since the folder was listed
         except OSError as fault:
-            first.ignored.append(Ignored(file, f"kan ikke leses ({fault.strerror}); prøves igjen neste gang"))
+            first.ignored.append(_unreadable(file, fault))
     first.found.sort(key=lambda landing: (landing.taken_at, landing.file))
     return first
 
@@ -157,13 +162,22 @@ def read_arrivals(path: Path) -> dict[str, datetime]:
     return arrivals
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Everything below the inbox, folders among it, in the order of paths."""
+def _walk(folder: Path, ignored: list[Ignored]) -> Iterator[tuple[Path, str]]:
+    """Everything below the inbox, folders among it, in the order of paths; folders that do not open are ``ignored``."""
+
+    def tell(fault: OSError) -> None:
+        if not isinstance(fault, FileNotFoundError | NotADirectoryError):
+            ignored.append(_unreadable(written(Path(fault.filename).relative_to(folder)), fault))
+
     entries = []
-    for where, folders, files in os.walk(folder):
+    for where, folders, files in os.walk(folder, onerror=tell):
         entries += [Path(where, name) for name in (*folders, *files)]
     for path in sorted(entries):
         yield path, written(path.relative_to(folder))
+
+
+def _unreadable(file: str, fault: OSError) -> Ignored:
+    return Ignored(file, f"kan ikke leses ({fault.strerror}); prøves igjen neste gang")
 
 
 def written(path: Path) -> str:
@@ -174,7 +188,7 @@ def written(path: Path) -> str:
 def why_none(path: Path) -> str | None:
     """Why something is no submission, or None when it may be one (or is an ordinary folder)."""
     mode = path.lstat().st_mode
-    if any(fnmatch.fnmatchcase(path.name, pattern) for pattern in LITTER):
+    if any(fnmatch.fnmatchcase(path.name.casefold(), pattern) for pattern in LITTER):
         return "systemfil, ikke en innmelding"
     if stat.S_ISLNK(mode):
         return "lenke, ikke en fil; legg inn filen selv"

@@ -24,6 +24,9 @@ from checks.findings import Finding, finding
 from checks.quality import Background, remarks
 from checks.schemas import arrow_type, broken, dtype
 
+LISTED = 2_000
+"""Findings of each severity that a receipt names one by one."""
+
 
 @dataclass
 class Judgement:
@@ -57,9 +60,10 @@ class Judgement:
         return counts
 
     def names(self) -> dict[str, str]:
-        """The name of each measure that the submission reports, as it has it."""
+        """The name of each measure that the submission reports, as it has it, but no longer than a name may be."""
         rows = self.submission.tables["measures"].rows if "measures" in self.submission.tables else []
-        return {row.measure_id: row.values["name"] for row in rows if row.measure_id and row.values.get("name")}
+        most = TABLES["measures"].by_key["name"].length
+        return {row.measure_id: row.values["name"][:most] for row in rows if row.measure_id and row.values.get("name")}
 
     def identities(self) -> dict[str, dict[str, list[str]]]:
         """Ids of the accepted and refused rows of the tables whose rows stand alone."""
@@ -84,7 +88,7 @@ def examine(submissions: Sequence[Submission], office: Office) -> None:
         _segments_decided(submission, office)
     for table in TABLES.values():
         taken = [(number, one.tables[table.key]) for number, one in enumerate(submissions) if table.key in one.tables]
-        placed = [(number, rows, row) for number, rows in taken for row in rows.rows]
+        placed = [(number, rows, row) for number, rows in taken for row in rows.rows if not row.is_refused]
         if not placed:
             continue
         frame = pd.DataFrame(
@@ -170,7 +174,17 @@ def decide(submission: Submission, *, folder: str, past: Past, taken_at: datetim
         judgement.verdict = "partly_accepted"
     elif findings:
         judgement.verdict = "accepted_with_remarks"
+    judgement.findings = list(_listed(findings))
     return judgement
+
+
+def _listed(findings: list[Finding]) -> Iterator[Finding]:
+    """The findings, and of a file that is wrong from end to end as many as anybody reads; the rest as a number."""
+    for severity in ("error", "remark"):
+        alike = [found for found in findings if found.severity == severity]
+        yield from alike[:LISTED]
+        if len(alike) > LISTED:
+            yield finding(f"more_{severity}s", words={"count": len(alike) - LISTED})
 
 
 def _read_fields(submission: Submission, folder: str, office: Office) -> tuple[str | None, str | None, list[Finding]]:
@@ -233,7 +247,7 @@ def _judge_measures(judgement: Judgement, known: Known, office: Office) -> None:
         for row in tables[key].rows:
             if row.measure_id is not None and row.measure_id not in named:
                 row.findings.append(tables[key].finding("measure_not_in_submission", row, column))
-            row.is_refused = _has_error(row)
+            row.is_refused = row.is_refused or _has_error(row)
             if row.is_refused and row.measure_id is not None:
                 refused.add(row.measure_id)
     for key in OF_MEASURE:
@@ -243,7 +257,7 @@ def _judge_measures(judgement: Judgement, known: Known, office: Office) -> None:
     for key in BY_ROW:
         if key in tables:
             for row in tables[key].rows:
-                row.is_refused = _has_error(row)
+                row.is_refused = row.is_refused or _has_error(row)
     judgement.measures["accepted"] = [measure for measure in named if measure not in refused]
     judgement.measures["refused"] = [measure for measure in named if measure in refused]
 

@@ -43,6 +43,8 @@ class _Stream:
         self._sheet: str | None = None
         self._is_hidden = False
         self._rows: list[tuple[int, dict[int, Cell]]] = []
+        self._hidden_rows: set[int] = set()
+        self._is_row_hidden = False
         self._cells: dict[int, Cell] = {}
         self._row = self._column = self._rows_alike = 0
         self._cell: dict[str, str] | None = None
@@ -65,8 +67,10 @@ class _Stream:
             self._row += 1
             self._column, self._cells = 0, {}
             self._rows_alike = _repeats(attributes.get("table:number-rows-repeated"))
+            self._is_row_hidden = attributes.get("table:visibility", "visible") != "visible"
         elif name == "table":
             self._sheet, self._row, self._rows = attributes.get("table:name", ""), 0, []
+            self._hidden_rows = set()
             self._is_hidden = attributes.get("table:style-name") in self._hidden_styles
         elif name == "style":
             self._style = attributes.get("style:name", "")
@@ -103,7 +107,7 @@ class _Stream:
         if name == "table-row":
             self._end_row()
         elif name == "table" and self._sheet is not None:
-            self.workbook.add(self._sheet, self._rows, is_hidden=self._is_hidden)
+            self.workbook.add(self._sheet, self._rows, is_hidden=self._is_hidden, hidden_rows=self._hidden_rows)
             self._sheet = None
 
     def _end_cell(self, cell: dict[str, str]) -> None:
@@ -117,7 +121,10 @@ class _Stream:
     def _end_row(self) -> None:
         if self._cells:
             self._spend(len(self._cells) * (self._rows_alike - 1))
-            self._rows += ((row, self._cells) for row in range(self._row, self._row + self._rows_alike))
+            alike = range(self._row, self._row + self._rows_alike)
+            self._rows += ((row, self._cells) for row in alike)
+            if self._is_row_hidden:
+                self._hidden_rows.update(alike)
         self._row += self._rows_alike - 1
 
     def _spend(self, cells: int) -> None:

@@ -22,11 +22,11 @@ _GROWN_MB = 100
 """Having once needed so much more than at its start, the process is spent: the next file would find less room."""
 
 
-def serve(file_mb: int, inflated_mb: int, seconds: float, memory_mb: int) -> None:
+def serve(file_mb: int, inflated_mb: int, seconds: float, memory_mb: int, rows: int) -> None:
     """Answer until the worker closes the pipe. ``memory_mb`` is what a file may need beyond the process itself."""
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)  # what a library prints is not an answer
-    allowance = Allowance(file_mb * _MB, inflated_mb * _MB)
+    allowance = Allowance(file_mb * _MB, inflated_mb * _MB, rows)
     at_start = _peak_mb()
     _bound(memory_mb)
     answers.write("{}\n")  # a greeting: what goes wrong before it is no file's fault
@@ -37,8 +37,9 @@ def serve(file_mb: int, inflated_mb: int, seconds: float, memory_mb: int) -> Non
         )  # the worker is quicker, unless it was killed: then nobody else would end this
         request = json.loads(line)
         answer = _answer(Path(request["path"]), request["suffix"], allowance, memory_mb)
-        is_spent = json.dumps(_peak_mb() - at_start > _GROWN_MB)
-        answers.writelines(('{"is_spent": ', is_spent, ', "reading": ', answer, "}\n"))
+        peak_mb = _peak_mb()
+        is_spent = json.dumps(peak_mb - at_start > _GROWN_MB)
+        answers.writelines((f'{{"is_spent": {is_spent}, "peak_mb": {peak_mb}, "reading": ', answer, "}\n"))
         answers.flush()
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -72,4 +73,4 @@ def _peak_mb() -> float:
 
 if __name__ == "__main__":
     stated = sys.argv[1:]
-    serve(int(stated[0]), int(stated[1]), float(stated[2]), int(stated[3]))
+    serve(int(stated[0]), int(stated[1]), float(stated[2]), int(stated[3]), int(stated[4]))

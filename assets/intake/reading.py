@@ -6,7 +6,7 @@ process of their own. What the cells mean is ``assets.intake.submission``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
@@ -88,6 +88,7 @@ REFUSALS = {
     "faulty_csv": "quotes or fields that do not add up",
     "unknown_format": "no format of the contract's, an old .xls among others",
     "too_many_cells": "values too many or too far out",
+    "too_many_rows": "more rows with values than anybody has measures",
     "no_submission_sheet": "no sheet Innmelding, or no submission.csv in an archive",
     "took_too_long": "the time for one file ran out",
     "took_too_much_memory": "the memory for one file ran out",
@@ -96,6 +97,7 @@ REFUSALS = {
 
 REMARKS = {
     "hidden_sheet": "a sheet that the workbook hides was read",
+    "hidden_rows": "rows that the workbook hides, or a filter does, were read",
     "ragged_row": "a CSV record with more fields than the heading line",
 }
 """Every remark that a reading may carry."""
@@ -113,12 +115,19 @@ class Refused(Exception):
         return {"refused": {"rule": self.rule, "detail": self.detail}}
 
 
+def file_too_large(size: int, limit_mb: int) -> Refused:
+    """The refusal of a file of so many bytes."""
+    return Refused("file_too_large", size_mb=-(-size // 1_000_000), limit_mb=limit_mb)
+
+
 @dataclass(frozen=True, slots=True)
 class Allowance:
     """How much a file may hold, in bytes and cells. Time and memory are watched from outside, by the worker."""
 
     file_bytes: int = 25_000_000
     inflated_bytes: int = 500_000_000
+    rows: int = 10_000
+    """With values, of all sheets together; a field counts as one, and so does a sheet or table itself."""
     cells: int = 500_000
     """Of all sheets together, each from its first cell to its last; also what the time for one file is enough for."""
 
@@ -211,8 +220,18 @@ class Workbook:
         self._remarks: list[Remark] = []
         self._has_submission = False
 
-    def add(self, name: str, rows: Sequence[tuple[int, Mapping[int, Cell]]], *, is_hidden: bool) -> None:
-        """Take a sheet, unless the form made it. Raises Refused when its rows and columns make too many cells."""
+    def add(
+        self,
+        name: str,
+        rows: Sequence[tuple[int, Mapping[int, Cell]]],
+        *,
+        is_hidden: bool,
+        hidden_rows: Container[int] = (),
+    ) -> None:
+        """Take a sheet, unless the form made it; of ``hidden_rows`` some may be empty.
+
+        Raises Refused when it has too many cells.
+        """
         if name in FORM_SHEETS:
             return
         if name.strip().casefold() == SUBMISSION_SHEET.casefold():
@@ -222,12 +241,25 @@ class Workbook:
             self._sheets.append(sheet_of(name, rows, self._allowance, hidden=is_hidden))
         if is_hidden and rows:
             self._remarks.append(remark("hidden_sheet", name))
+        elif hidden := [number for number, _ in rows if number in hidden_rows]:
+            self._remarks.append(remark("hidden_rows", name, hidden[0], value=_spans(hidden)))
 
     def reading(self) -> Reading:
         """All of it. Raises Refused when no sheet said who submits."""
         if not self._has_submission:
             raise Refused("no_submission_sheet")
         return {"format": self._format, "fields": self._fields, "sheets": self._sheets, "remarks": self._remarks}
+
+
+def _spans(numbers: list[int]) -> str:
+    """Numbers in order as people list them: ``2, 5–9``."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(f"{first}–{last}" if first < last else f"{first}" for first, last in spans)
 
 
 def remark(rule: str, sheet: str, row: int | None = None, column: Place = None, value: Cell = None) -> Remark:

@@ -7,15 +7,24 @@ Headings are matched to the contract here, and cells are parsed by ``assets.inta
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from assets.intake.values import Cell, CellParser, displayed, seen_only
 from checks.contract import SUBMISSION_FIELDS, TABLES, VOCABULARIES, Column, Table, Vocabulary
-from checks.contract.tables import SUBMISSION_SHEET
+from checks.contract.tables import SUBMISSION_SHEET, Need
 from checks.contract.vocabularies import fold
-from checks.findings import Finding, finding
+from checks.findings import REASONS, Finding, finding
+
+_ROWS_OF_A_TITLE = 10
+"""Rows among which headings are looked for that do not stand in the first."""
+_NAMED_EACH = 20
+"""Unknown columns of a sheet that get a remark each; of more, their number is told."""
+_LONGEST_NAME = 100
+"""Characters of a name that is worth comparing with what was meant."""
+_TOTALS = {"sum", "sum totalt", "delsum", "totalsum", "total", "totalt", "i alt", "til sammen", "tilsammen"}
 
 Address = tuple[str | int | None, str]
 """Column of a value (letter, field number or nothing) and its heading as written."""
@@ -30,6 +39,7 @@ class Row:
     raw: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
     is_refused: bool = False
+    """From the start where the row is none of the table's, and has no values: below a title, or a total."""
     office: dict[str, Any] = field(default_factory=dict)
     """Values that the office has decided, whatever the row says."""
 
@@ -124,13 +134,17 @@ def from_reading(reading: Mapping[str, Any], vocabularies: Mapping[str, Vocabula
                 row=int(detail["row"]) if detail.get("row", "").isdecimal() else None,
                 column=detail.get("column"),
                 value=detail.get("value"),
+                words=detail | {"why": f" {REASONS[reason]}" if (reason := detail.get("reason")) in REASONS else ""},
             )
         )
         return submission
     _take_fields(submission, reading["fields"])
     sheets = [sheet for sheet in reading["sheets"] if fold(sheet["name"]) != fold(SUBMISSION_SHEET)]
     _take_sheets(submission, sheets, vocabularies)
+    read = {table.sheet for table in submission.tables.values()} | {one["sheet"] for one in reading["fields"]}
     for remark in reading["remarks"]:
+        if remark.get("sheet") not in read:
+            continue  # of a sheet that was not read it does not matter how it looks
         submission.findings.append(
             finding(
                 remark["rule"],
@@ -156,7 +170,7 @@ def _take_fields(submission: Submission, read: Iterable[Mapping[str, Any]]) -> N
             names = [said.heading for said in SUBMISSION_FIELDS]
             submission.findings.append(unknown.finding("unknown_field", hint=_hint(one["name"], names)))
         elif key in submission.fields and submission.fields[key].value != value.value:
-            submission.findings.append(value.finding("two_values"))
+            submission.findings.append(value.finding("doubled_field"))
         else:
             submission.fields[key] = value
 
@@ -183,32 +197,63 @@ def _table_rows(
     submission: Submission, table: Table, sheet: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]
 ) -> TableRows:
     taken = TableRows(table, sheet["name"])
-    places = _match_headings(submission, taken, sheet)
+    wrong = _headings_below(taken, sheet)
+    places = {} if wrong else _match_headings(submission, taken, sheet)
+    if sheet["rows"] and not places:
+        taken.rows = [Row(read["row"], {}, {}, is_refused=True) for read in sheet["rows"]]
+        taken.rows[0].findings.append(wrong or finding("no_headings", sheet=taken.sheet, row=1))
+        return taken
     parsers = [(column, CellParser(column, vocabularies.get(column.vocabulary))) for column in table.columns]
     for read in sheet["rows"]:
         taken.rows.append(_row(taken, read["row"], read["cells"], places, parsers))
     return taken
 
 
+def _columns_by_name(table: Table) -> dict[str, Column]:
+    return {fold(name): column for column in table.columns for name in (column.key, column.heading)}
+
+
+def _headings_below(taken: TableRows, sheet: Mapping[str, Any]) -> Finding | None:
+    """What to say when a title or the like has moved the headings out of row 1. The rows are not guessed at."""
+    known = _columns_by_name(taken.table)
+
+    def matches(texts: Iterable[str]) -> int:
+        return len({column.key for text in texts if (column := known.get(fold(seen_only(text))))})
+
+    in_place = matches(heading["heading"] for heading in sheet["headings"])
+    for read in sheet["rows"][:_ROWS_OF_A_TITLE]:
+        if matches(displayed(cell) or "" for cell in read["cells"]) > max(1, in_place):
+            return finding("title_row", sheet=taken.sheet, row=1, words={"found": read["row"]})
+    return None
+
+
 def _match_headings(submission: Submission, taken: TableRows, sheet: Mapping[str, Any]) -> dict[str, list[int]]:
     """Positions of each column's values in a row's cells: more than one where a heading stands twice."""
-    known = {fold(name): column for column in taken.table.columns for name in (column.key, column.heading)}
+    known = _columns_by_name(taken.table)
     headings = [column.heading for column in taken.table.columns]
     places: dict[str, list[int]] = {}
+    unknown = 0
     for position, heading in enumerate(sheet["headings"]):
         written = heading["heading"]
         column = known.get(fold(seen_only(written)))
         place = {"sheet": taken.sheet, "row": 1, "column": heading["column"], "heading": written}
         if column is None:
+            unknown += 1
+            if unknown > _NAMED_EACH:
+                continue
             hint = _hint(written, headings)
-            submission.findings.append(finding("unknown_column", **place, value=written, words={"hint": hint}))
+            rule = "unknown_column" if written else "no_heading"
+            submission.findings.append(finding(rule, **place, value=written, words={"hint": hint}))
             continue
         if column.key in places:
             submission.findings.append(finding("doubled_heading", **place, value=written))
         else:
             taken.addresses[column.key] = (heading["column"], written)
         places.setdefault(column.key, []).append(position)
-    if sheet["rows"]:
+    if unknown > _NAMED_EACH:
+        rest = finding("more_unknown_columns", sheet=taken.sheet, row=1, words={"count": unknown - _NAMED_EACH})
+        submission.findings.append(rest)
+    if sheet["rows"] and places:
         for column in taken.table.columns:
             if column.key not in places and column.need.value == "always":
                 submission.findings.append(finding("missing_column", sheet=taken.sheet, row=1, heading=column.heading))
@@ -223,6 +268,11 @@ def _row(
     parsers: list[tuple[Column, CellParser]],
 ) -> Row:
     row = Row(number, {}, {})
+    if total := _total(cells, places, taken.table):
+        row.raw[total.key] = displayed(cells[places[total.key][0]]) or ""
+        row.findings.append(taken.finding("total_row", row, total))
+        row.is_refused = True
+        return row
     wrong: list[tuple[str, Column, CellParser]] = []
     for column, parse in parsers:
         read = [cells[position] for position in places.get(column.key, ()) if cells[position] is not None]
@@ -246,7 +296,32 @@ def _row(
     return row
 
 
+def _total(cells: list[Cell], places: Mapping[str, list[int]], table: Table) -> Column | None:
+    """The column in which a row calls itself a total: it has no id (the first column) and lacks other values too."""
+    said = {
+        column.key: cell
+        for column in table.columns
+        for position in places.get(column.key, ())[:1]
+        if (cell := cells[position]) is not None
+    }
+    total = next((column for column in table.columns if _is_total(said.get(column.key))), None)
+    if total is None or (table.columns[0].key in said and total is not table.columns[0]):
+        return None
+    lacks = any(column.need is Need.ALWAYS and column.key not in said for column in table.columns)
+    return total if lacks else None
+
+
+def _is_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) < _LONGEST_NAME and fold(seen_only(cell)).rstrip(" :") in _TOTALS
+
+
 def _hint(written: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(fold(written), [fold(name) for name in known], n=1, cutoff=0.75)
-    name = next((name for name in known if near and fold(name) == near[0]), None)
-    return f" Mente dere «{name}»?" if name else ""
+    """A question after what was probably meant: a name that is much alike, or that stands in what was written."""
+    if len(written) > _LONGEST_NAME:
+        return ""
+    by_folded = {fold(name): name for name in known}
+    said = fold(written)
+    near = difflib.get_close_matches(said, by_folded, n=1, cutoff=0.75)
+    within = [name for name in by_folded if re.search(rf"\b{re.escape(name)}(?:\b|(?<=\w{{5}}))", said)]
+    name = near[0] if near else max(within, key=len, default="")
+    return f" Mente dere «{by_folded[name]}»?" if name else ""

@@ -128,7 +128,9 @@ def _id(cell: Cell, column: Column) -> Parsed:
     text = seen_only(cell if isinstance(cell, str) else _number_text(cell or 0)).upper()
     if not text:
         return NOTHING
-    return Parsed(text) if _ID.fullmatch(text) else Parsed(None, "faulty_id")
+    if _ID.fullmatch(text):
+        return Parsed(text)
+    return Parsed(None, "faulty_id" if isinstance(cell, str) else "number_for_id")
 
 
 def _ids(cell: Cell, column: Column) -> Parsed:

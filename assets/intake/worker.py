@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from assets.intake.reading import Refused
+from assets.intake.reading import Refused, file_too_large
 
 if TYPE_CHECKING:
     from assets.office import Limits
@@ -41,6 +41,8 @@ class ReadingWorker:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self.peak_mb = 0.0
+        """The most memory that a process has held so far, by what it said with its answers."""
 
     def __enter__(self) -> Self:
         return self
@@ -57,7 +59,7 @@ class ReadingWorker:
         """
         size = path.stat().st_size
         if size > self._limits.file_mb * 1_000_000:
-            return Refused("file_too_large", value=size).as_dict()
+            return file_too_large(size, self._limits.file_mb).as_dict()
         self.start()
         try:
             answer, last_words = self._ask({"path": str(path.absolute()), "suffix": suffix}, self._limits.seconds)
@@ -68,6 +70,7 @@ class ReadingWorker:
             self.close()  # interrupted between question and answer: the next question would get this one's
             raise
         if answer is not None:
+            self.peak_mb = max(self.peak_mb, answer["peak_mb"])
             if answer["is_spent"]:
                 self.close()
             reading: dict[str, Any] = answer["reading"]
@@ -93,7 +96,7 @@ class ReadingWorker:
             return
         self.close()
         limits = self._limits
-        numbers = (limits.file_mb, limits.inflated_mb, limits.seconds, limits.memory_mb)
+        numbers = (limits.file_mb, limits.inflated_mb, limits.seconds, limits.memory_mb, limits.rows)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "assets.intake.reader", *map(str, numbers)],
             cwd=_ROOT,

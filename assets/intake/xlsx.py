@@ -62,7 +62,9 @@ def read_xlsx(content: bytes, archive: Archive, allowance: Allowance) -> Reading
             raise Refused("unreadable_file", reason="sheets that cannot be told apart")
         for index, scan in scans.items():
             grid = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
-            gathered.add(listed[index].name, list(_rows(grid, scan.special)), is_hidden=listed[index].is_hidden)
+            rows = list(_rows(grid, scan.special))
+            sheet = listed[index]
+            gathered.add(sheet.name, rows, is_hidden=sheet.is_hidden, hidden_rows=scan.hidden_rows)
     except CalamineError as fault:
         raise Refused("unreadable_file", reason=str(fault)) from fault
     return gathered.reading()
@@ -122,11 +124,12 @@ class _Columns(dict[str, int]):
 
 
 class _Scan:
-    """How far a sheet's values reach, and the cells that calamine does not tell apart from empty ones."""
+    """How far a sheet's values reach, which rows it hides, and the cells that calamine takes for empty ones."""
 
     def __init__(self, archive: Archive, part: str, sheet: str, most: int) -> None:
         self.special: dict[tuple[int, int], Cell] = {}
         """Error cells, formulas without an answer and ISO dates, by row and column from 1."""
+        self.hidden_rows: set[int] = set()
         self._sheet, self._most = sheet, most
         self._last_row = self._last_column = 0
         self._row = self._column = 0
@@ -159,6 +162,8 @@ class _Scan:
                 self._column += 1
         elif kind == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+            if attributes.get("hidden") in {"1", "true"}:
+                self.hidden_rows.add(self._row)
         elif kind == "extLst":  # the last of a sheet; its elements share names with those of cells
             self._parser.StartElementHandler = None
         elif kind in {"v", "is", "f"}:

@@ -112,6 +112,7 @@ class Limits:
     inflated_mb: int = 500
     seconds: int = 5
     memory_mb: int = 500
+    rows: int = 10_000
 
 
 @dataclass

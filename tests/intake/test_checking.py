@@ -78,6 +78,11 @@ def test_a_faulty_file_alone_says_what_is_wrong_where_and_how_to_mend_it(tmp_pat
     assert "Velg én av: grønn, gul, rød" in output
 
 
+def test_what_would_steer_a_terminal_is_shown_as_a_sign(tmp_path):
+    path = handed_over(tmp_path, measures=[measure("A"), measure("B", status="\x1b[2J\u202elilla")])
+    assert "«\ufffd[2J\ufffdlilla» er ikke" in said("check", path, "--organisation", "FHI")[1]
+
+
 def test_a_sender_that_is_not_the_file_s_own_is_told(tmp_path):
     code, output = said("check", handed_over(tmp_path, measures=[measure()]), "--organisation", "KS", "--json")
     assert (code, json.loads(output)["findings"][0]["rule"]) == (1, "wrong_sender")

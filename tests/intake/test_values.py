@@ -76,9 +76,14 @@ def test_an_id_is_read_in_upper_case_without_what_cannot_be_seen():
     assert parse("measure_id", 17).value == "17"
 
 
-@pytest.mark.parametrize("cell", ["A B", "A/1", "../X", "<B>", "A" * 41, 3.4, True])
+@pytest.mark.parametrize("cell", ["A B", "A/1", "../X", "<B>", "A" * 41, True])
 def test_an_id_with_other_characters_is_an_error(cell):
     assert parse("measure_id", cell).error == "faulty_id"
+
+
+@pytest.mark.parametrize("cell", [3.4, 1e20])
+def test_a_number_that_is_no_id_was_perhaps_one_before_the_spreadsheet_took_it(cell):
+    assert parse("measure_id", cell).error == "number_for_id"
 
 
 @pytest.mark.parametrize(

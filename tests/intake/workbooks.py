@@ -10,11 +10,16 @@ MEASURES = [("Tiltaks-ID", "Navn"), ("MSIS", "Meldingssystem")]
 
 
 def workbook(*, options=None, fill=None, **sheets):
-    """An .xlsx with Innmelding and the sheets given as rows; ``fill`` gets the writer and its sheets by name."""
+    """An .xlsx with Innmelding, Tiltak and the sheets given as rows (None: without it).
+
+    ``fill`` gets the writer and its sheets by name.
+    """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, **(options or {})}) as book:
         written = {}
         for name, rows in ({"Innmelding": FIELDS, "Tiltak": MEASURES} | sheets).items():
+            if rows is None:
+                continue
             written[name] = sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, row)
@@ -38,10 +43,10 @@ def members(content):
         return {name: read.read(name) for name in read.namelist()}
 
 
-def with_sheet(rows, sheet="xl/worksheets/sheet2.xml"):
+def with_sheet(rows, content=None):
     """A workbook whose sheet Tiltak holds the given XML of rows."""
     xml = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
-    return archive(members(workbook()) | {sheet: xml})
+    return archive(members(content or workbook()) | {"xl/worksheets/sheet2.xml": xml})
 
 
 SUBMISSION_CSV = "key,value\nschema_version,1\norganisation,FHI\nquarter,2023-Q2\n"
@@ -58,9 +63,9 @@ _SPACES = " ".join(
 )
 
 
-def ods(tables="", *, before="", manifest="", prolog=""):
+def ods(tables="", *, before="", manifest="", prolog="", fields=FIELDS):
     """An .ods with the sheet Innmelding and the given XML of tables."""
-    fields = ods_table("Innmelding", *(ods_row(*map(ods_text, row)) for row in FIELDS))
+    fields = ods_table("Innmelding", *(ods_row(*map(ods_text, row)) for row in fields))
     return archive(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
@@ -76,8 +81,9 @@ def ods_table(name, *rows, attributes=""):
     return f'<table:table table:name="{name}"{attributes}>{"".join(rows)}</table:table>'
 
 
-def ods_row(*cells, alike=1):
-    return f'<table:table-row table:number-rows-repeated="{alike}">{"".join(cells)}</table:table-row>'
+def ods_row(*cells, alike=1, attributes=""):
+    repeated = f'table:number-rows-repeated="{alike}"'
+    return f"<table:table-row {repeated}{attributes}>{''.join(cells)}</table:table-row>"
 
 
 def ods_text(text):
