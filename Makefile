@@ -60,9 +60,10 @@ test: $(DEV) $(FONTS) ## Run the tests
 test-quick: $(DEV) $(FONTS) ## Run the tests of plain functions, in seconds
 	@$(BIN)/pytest -q -n auto -m "not slow" --ignore=tests/system --ignore=tests/packaging --ignore=tests/pipelines --ignore=tests/benchmarks
 
-test-system: $(DEV) $(FONTS) ## Run the tests that need Debian packages: a real browser, a real spreadsheet
+test-system: $(DEV) $(FONTS) ## Run the tests that need Debian packages: a real browser, spreadsheet and word processor
 	@$(call debian,command -v chromium,chromium)
-	@$(call debian,command -v soffice,libreoffice-calc)
+	@$(call debian,command -v localc,libreoffice-calc)
+	@$(call debian,command -v lowriter,libreoffice-writer)
 	$(call say,running the system tests)
 	@$(BIN)/pytest -q tests/system
 

@@ -93,13 +93,29 @@ class Printing(dg.Config):
             kinds={"typst", "pdf"},
             metadata=code(FOLDER / "report" / "report.typ"),
         ),
+        dg.AssetSpec(
+            key=["report", "working_draft"],
+            deps=[model, ["report", "figures"]],
+            description="The report as a Word file, for a secretariat that comments on a draft and writes in it.",
+            owners=OWNERS,
+            kinds={"docx"},
+        ),
+        dg.AssetSpec(
+            key=["report", "case_note"],
+            deps=[model],
+            description="Two pages for the council: what is asked, the summary, the red measures, the changes.",
+            owners=OWNERS,
+            kinds={"typst", "pdf"},
+            metadata=code(FOLDER / "report" / "case_note.typ"),
+        ),
     ],
 )
 def printed(context: dg.AssetExecutionContext, config: Printing, home: HomeResource) -> Iterator[dg.MaterializeResult]:
-    """The figures, the page and the PDF of a round's draft, in each language."""
+    """The figures of a round's draft and every form of its report, in each language."""
     where = home.open()
     made = printing.print_draft(where, drafts.read_model(where, quarter_of(context)), config.languages)
-    for name, files in (("figures", made.figures), ("page", made.pages), ("pdf", made.pdfs)):
+    forms = {"page": made.pages, "pdf": made.pdfs, "working_draft": made.working_drafts, "case_note": made.case_notes}
+    for name, files in {"figures": made.figures, **forms}.items():
         yield dg.MaterializeResult(asset_key=["report", name], metadata=_paths(files))
 
 
@@ -107,7 +123,11 @@ def printed(context: dg.AssetExecutionContext, config: Printing, home: HomeResou
     key=["report", "manifest"],
     group_name="report",
     partitions_def=QUARTERS,
-    deps=[model, *(["report", name] for name in ("figures", "page", "pdf")), ["portfolio", "submissions"]],
+    deps=[
+        model,
+        *(["report", name] for name in ("figures", "page", "pdf", "working_draft", "case_note")),
+        ["portfolio", "submissions"],
+    ],
     owners=OWNERS,
     kinds={"json"},
 )

@@ -11,12 +11,17 @@ from typing import Any
 
 Block = dict[str, Any]
 Ref = dict[str, Any]
-"""One of: number, measure, organisation, quarter, day, year, term, name, colour, text, message, list, lines."""
+"""One of: number, count, measure, organisation, quarter, day, year, term, name, colour, text, message, list, lines."""
 
 
 def number(key: str) -> Ref:
     """A number of the model, by its key."""
     return {"number": key}
+
+
+def count(value: int) -> Ref:
+    """How many of the pieces at hand, such as the rows that a table has been cut by: no number of the model."""
+    return {"count": value}
 
 
 def measure(measure_id: str) -> Ref:

@@ -1,7 +1,8 @@
 """Sets the report as a PDF that is accessible and fit for archives: PDF/UA-1 and PDF/A-2a in one file.
 
-Its looks are ``templates/report/report.typ``; its words and numbers arrive in the document of ``assets.report.model``,
-its charts as drawn by ``assets.report.charts``. The typesetter has no row headers yet, so they are marked afterwards.
+Its looks are ``templates/report/report.typ``, those of the case note ``case_note.typ``; its words and numbers arrive in
+the document of ``assets.report.model``, its charts as drawn by ``assets.report.charts``. The typesetter has no row
+headers yet, so they are marked afterwards.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from assets.report.glyphs import shown
 from templates import FOLDER
 
 
-def render(document: Mapping[str, Any], figures: Mapping[str, bytes]) -> bytes:
+def render(document: Mapping[str, Any], figures: Mapping[str, bytes], template: str = "report.typ") -> bytes:
     """The PDF, the same bytes for the same input; ``figures`` holds the SVG of every ``src`` in the document.
 
     Dated by the document's ``known_at`` (ISO 8601), never by the clock. Raises FontsMissingError, and
@@ -32,7 +33,7 @@ def render(document: Mapping[str, Any], figures: Mapping[str, bytes]) -> bytes:
         "figures": json.dumps({src: svg.decode() for src, svg in figures.items()}, ensure_ascii=False),
     }
     typeset = typst.compile(
-        FOLDER / "report" / "report.typ",
+        FOLDER / "report" / template,
         root=FOLDER,
         font_paths=[path.parent for path in faces().values()],
         ignore_system_fonts=True,

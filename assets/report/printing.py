@@ -1,7 +1,7 @@
-"""Printing a draft: from its ``report.json`` alone, the figures, the page and the PDF of each language.
+"""Printing a draft: from its ``report.json`` alone, the figures and every form of the report in each language.
 
 What the report says is ``assets.report.model`` and ``assets.report.words``; how each form is made is ``charts``,
-``html`` and ``pdf`` of this room.
+``html``, ``pdf``, ``working_draft`` and ``case_note`` of this room.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from assets.home import Home, write_whole
 from assets.language import language
-from assets.report import html, pdf
+from assets.report import case_note, html, pdf, working_draft
 from assets.report.charts import NARROW, draw, size
 from assets.report.model import Model
 from assets.report.words import Document, document, words_of
@@ -27,17 +27,19 @@ class Printed:
     figures: list[Path]
     pages: list[Path]
     pdfs: list[Path]
+    working_drafts: list[Path]
+    case_notes: list[Path]
 
 
 def print_draft(home: Home, made: Model, languages: Sequence[str] = ()) -> Printed:
-    """Draw every figure, for a page and for a telephone, and make the page and the PDF of each language.
+    """Draw every figure, for a page and for a telephone, and make page, PDF, Word file and case note of each language.
 
     ``languages`` are codes; without any, those that the office has chosen.
     """
     codes = languages or made["languages"]
     folder = home.draft(made["round"])
-    printed = Printed([], [], [])
-    pdfs: dict[str, Future[bytes]] = {}
+    printed = Printed([], [], [], [], [])
+    to_come: list[tuple[list[Path], Path, Future[bytes]]] = []
     with ThreadPoolExecutor(max_workers=1) as typesetter:  # it sets without Python's lock while the pages are made
         for code in codes:
             said, charts = worded(made, code)
@@ -45,15 +47,21 @@ def print_draft(home: Home, made: Model, languages: Sequence[str] = ()) -> Print
             wide = {f"figures/{name}": draw(chart) for name, chart in charts.items()}
             for block in figures_of(said):
                 block["width"], block["height"] = size(wide[block["src"]])
-            pdfs[code] = typesetter.submit(pdf.render, said, wide)
+            note = typesetter.submit(case_note.render, made, words_of(made, language(code)))
+            to_come += [
+                (printed.pdfs, folder / code / "report.pdf", typesetter.submit(pdf.render, said, wide)),
+                (printed.case_notes, folder / code / "case-note.pdf", note),
+            ]
             narrow = {f"figures/{narrow_of(name)}": draw(chart, NARROW) for name, chart in charts.items()}
             printed.figures.extend(write_whole(folder / name, svg) for name, svg in (wide | narrow).items())
             page = html.render(_with_narrow(said, narrow)).encode()
             printed.pages.append(write_whole(folder / code / "index.html", page))
-        for code, to_come in pdfs.items():
-            printed.pdfs.append(write_whole(folder / code / "report.pdf", to_come.result()))
+            in_word = working_draft.render(said, wide)
+            printed.working_drafts.append(write_whole(folder / code / "report.docx", in_word))
+        for written, path, set_pdf in to_come:
+            written.append(write_whole(path, set_pdf.result()))
     printed.pages.extend(write_whole(folder / name, content) for name, content in html.companions().items())
-    _clear(folder, {*printed.figures, *printed.pages, *printed.pdfs})
+    _clear(folder, {path for paths in vars(printed).values() for path in paths})
     return printed
 
 

@@ -46,6 +46,8 @@ class Words:
         match kind:
             case "number":
                 return [self._number(value)]
+            case "count":
+                return [{"text": self.language.number(value)}]
             case "measure":
                 return [self._measure(value)]
             case "organisation":
@@ -131,10 +133,9 @@ class Words:
         return _filled(self.language.template(key), lambda place, _: [parts[place]])
 
     def _message(self, key: str, places: Mapping[str, Ref]) -> list[Span]:
-        count = None
-        if "number" in places.get("n", {}):
-            count = self.numbers[places["n"]["number"]].value
-        whole = int(count) if count is not None and count == count.to_integral_value() else count
+        counted = places.get("n", {})
+        count = self.numbers[counted["number"]].value if "number" in counted else counted.get("count")
+        whole = int(count) if count is not None and count % 1 == 0 else count
 
         def filling(place: str, form: str) -> list[Span]:
             ref = places[place]
@@ -203,6 +204,10 @@ CHROME = (
     "page",
     "to_content",
     "languages",
+    "formats",
+    "as_pdf",
+    "as_word",
+    "as_case_note",
     "data_behind",
     "source",
     "draft_note",

@@ -1,12 +1,16 @@
 """The report in bokmål, nynorsk and English: what is ours is said in each, what is others' is marked as theirs."""
 
 import io
+import json
 import re
 from html.parser import HTMLParser
 
+import docx
 import pikepdf
 import pytest
+from docx.oxml.ns import qn
 
+from assets.report import case_note
 from templates import LANGUAGES
 from tests.pipelines.conftest import Office
 from tests.report.test_languages import BOKMAL
@@ -14,6 +18,7 @@ from tests.submissions import content, hand_in, make_home, measure
 
 pytestmark = pytest.mark.slow
 
+FORMS = ("report.pdf", "report.docx", "case-note.pdf")
 VOID = {"meta", "link", "img", "br", "source"}
 
 
@@ -65,10 +70,11 @@ def pages(built):
 
 
 @pytest.mark.parametrize("quarter", ["2023-Q1", "2023-Q2"])
-def test_a_draft_has_page_pdf_and_every_figure_in_each_language(built, quarter):
+def test_a_draft_has_every_form_and_every_figure_in_each_language(built, quarter):
     files = built.files(quarter)
+    listed = {one["path"] for one in json.loads(files["manifest.json"])["outputs"]}
     for code in LANGUAGES:
-        assert {f"{code}/index.html", f"{code}/report.pdf"} <= files.keys()
+        assert {f"{code}/{name}" for name in ("index.html", *FORMS)} <= files.keys() & listed
     figures = {code: {re.sub(rf"\.{code}\.", ".", one) for one in files if f".{code}." in one} for code in LANGUAGES}
     assert figures["nb"] == figures["nn"] == figures["en"]
     assert {"figures/status.svg", "figures/status.narrow.svg"} <= figures["en"]
@@ -80,6 +86,32 @@ def test_a_page_says_its_language_and_leads_to_the_others(pages):
         assert [(one["hreflang"], one["href"]) for one in anchors] == [(c, f"../{c}/index.html") for c in LANGUAGES]
         assert [one["hreflang"] for one in anchors if one.get("aria-current") == "page"] == [code]
         assert [one["hreflang"] for one in read.links if one["tag"] == "link"] == list(LANGUAGES)
+
+
+def test_a_page_leads_to_the_other_forms_of_the_report(built):
+    for code in LANGUAGES:
+        assert set(FORMS) <= set(re.findall(r'href="([^"#]+)"', page(built, code)))
+
+
+def test_the_case_note_of_the_example_says_what_the_report_says(built):
+    for quarter, ids in (
+        ("2023-Q1", ["oppsummering", "rode-tiltak"]),
+        ("2023-Q2", ["oppsummering", "rode-tiltak", "endringer"]),
+    ):
+        found = [chapter["id"] for chapter in case_note.chapters(built.report(quarter), case_note.CUTS[0])]
+        assert found == ids
+        for code in LANGUAGES:
+            with pikepdf.open(io.BytesIO(built.files(quarter)[f"{code}/case-note.pdf"])) as file:
+                assert len(file.pages) <= 2
+                assert str(file.Root.Lang).startswith(code)
+
+
+def test_the_word_file_says_its_language_and_marks_the_words_of_others(built):
+    for code, tag in (("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")):
+        word = docx.Document(io.BytesIO(built.files("2023-Q2")[f"{code}/report.docx"]))
+        assert {one.get(qn("w:val")) for one in word.styles.element.iter(qn("w:lang"))} == {tag}
+        marked = {one.get(qn("w:val")) for one in word.element.body.iter(qn("w:lang"))}
+        assert marked == (set() if code == "nb" else {"nb-NO"})
 
 
 def test_in_english_no_norwegian_is_left_unmarked(pages):
