@@ -1,4 +1,4 @@
-"""What the portfolio office owns: the calendar, organisations, transfers, initiatives, priorities, topics, settings.
+"""What the portfolio office owns: the calendar, organisations, transfers, initiatives, priorities, texts, settings.
 
 Every file is read and judged here, with file and line in each fault, and is kept by hash when an output used it. What
 organisations hand in is ``assets.intake``.
@@ -90,9 +90,17 @@ class Priority:
     measure_ids: tuple[str, ...]
 
 
+TEXTS = {"topics": ("new", "follow_up"), "texts": ("foreword", "introduction", "decision")}
+"""The folders of texts, and the kinds that each holds: topics of the round, and what the office says elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """A text of the office on a matter of the round; ``kind`` is ``new`` or ``follow_up``."""
+class Text:
+    """A text of the office for a round, of one of the kinds of ``TEXTS``; what it may hold is ``assets.report.prose``.
+
+    ``chapter`` is the one that an introduction opens, ``language`` the one that the text is written in. The lines are
+    those on which the title and the Markdown stand in the file.
+    """
 
     path: str
     round: str
@@ -100,6 +108,10 @@ class Topic:
     kind: str
     measures: tuple[str, ...]
     markdown: str
+    chapter: str = ""
+    language: str = "nb"
+    title_line: int = 1
+    first_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,7 @@ class Office:
     aliases: dict[str, str] = field(default_factory=dict)
     initiatives: list[Initiative] = field(default_factory=list)
     priorities: list[Priority] = field(default_factory=list)
-    topics: list[Topic] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
     vocabularies: dict[str, Vocabulary] = field(default_factory=lambda: dict(VOCABULARIES))
     limits: Limits = field(default_factory=Limits)
     languages: tuple[str, ...] = LANGUAGES
@@ -170,6 +182,10 @@ class Office:
     def expected(self, quarter: str) -> list[Organisation]:
         return [organisation for organisation in self.organisations.values() if organisation.is_expected_in(quarter)]
 
+    def texts_of(self, quarter: str, *kinds: str) -> list[Text]:
+        """The round's texts of the kinds, in the order of the kinds and of the files' names."""
+        return [text for kind in kinds for text in self.texts if (text.round, text.kind) == (quarter, kind)]
+
     def vocabulary(self, name: str, quarter: str) -> Vocabulary:
         return self.vocabularies[name].in_force(quarter)
 
@@ -186,7 +202,7 @@ def load(folder: Path) -> Office:
         aliases=files.aliases(),
         initiatives=list(files.initiatives(vocabularies["goal"])),
         priorities=sorted(files.priorities(), key=lambda priority: priority.order),
-        topics=list(files.topics()),
+        texts=list(files.texts()),
         vocabularies=vocabularies,
         limits=files.limits(),
         languages=files.languages(),
@@ -330,33 +346,49 @@ class _Files:
             )
         return {name: Vocabulary(name, tuple(listed)) for name, listed in terms.items()}
 
-    def topics(self) -> Iterator[Topic]:
-        for path in sorted((self.folder / "topics").glob("*.md")):
-            name = f"topics/{path.name}"
-            front, body = self._front_matter(name)
-            for key in ("round", "title", "kind"):
-                if not front.get(key):
-                    raise OfficeError(f"office/{name}", 1, f"the front matter has no {key}")
-            try:
-                quarter = str(Quarter.parse(str(front["round"])))
-            except ValueError as fault:
-                raise OfficeError(f"office/{name}", 1, f"round: {fault}") from fault
-            if front["kind"] not in ("new", "follow_up"):
-                raise OfficeError(f"office/{name}", 1, f"kind is {front['kind']!r}; write new or follow_up")
-            measures = front.get("measures")
-            if measures is None:
-                measures = []
-            if not isinstance(measures, list) or not all(isinstance(measure, str) for measure in measures):
-                wanted = "a list of ids like [MSIS, PLL]; put quotes around an id of digits"
-                raise OfficeError(f"office/{name}", 1, f"measures is {measures!r}; write {wanted}")
-            yield Topic(
-                path=name,
-                round=quarter,
-                title=str(front["title"]),
-                kind=front["kind"],
-                measures=tuple(measure.upper() for measure in measures),
-                markdown=body,
+    def texts(self) -> Iterator[Text]:
+        for folder, kinds in TEXTS.items():
+            for path in sorted((self.folder / folder).glob("*.md")):
+                yield self._text_of_round(f"{folder}/{path.name}", kinds)
+
+    def _text_of_round(self, name: str, kinds: tuple[str, ...]) -> Text:
+        def fault(message: str) -> OfficeError:
+            return OfficeError(f"office/{name}", 1, message)
+
+        front, body, lines = self._front_matter(name)
+        kind = front.get("kind")
+        needed = {"foreword": "round", "introduction": "round chapter"}.get(str(kind), "round title")
+        for key in ("kind", *needed.split()):
+            if not front.get(key):
+                raise fault(f"the front matter has no {key}")
+        try:
+            quarter = str(Quarter.parse(str(front["round"])))
+        except ValueError as wrong:
+            raise fault(f"round: {wrong}") from wrong
+        if kind not in kinds:
+            raise fault(f"kind is {kind!r}; write {' or '.join(kinds)}")
+        language = front.get("language", "nb")
+        if language not in LANGUAGES:
+            raise fault(f"language is {language!r}; write {' or '.join(LANGUAGES)}")
+        measures = front.get("measures")
+        if measures is None:
+            measures = []
+        if not isinstance(measures, list) or not all(isinstance(measure, str) for measure in measures):
+            raise fault(
+                f"measures is {measures!r}; write a list of ids like [MSIS, PLL]; put quotes around an id of digits"
             )
+        return Text(
+            path=name,
+            round=quarter,
+            title=str(front.get("title") or ""),
+            kind=kind,
+            measures=tuple(measure.upper() for measure in measures),
+            markdown=body,
+            chapter=str(front.get("chapter") or ""),
+            language=language,
+            title_line=lines.get("title", 1),
+            first_line=lines["---"],
+        )
 
     def contact(self) -> str:
         return self._text("contact.md", optional=True).strip()
@@ -387,7 +419,8 @@ class _Files:
         except tomllib.TOMLDecodeError as fault:
             raise OfficeError("office/settings.toml", None, str(fault)) from fault
 
-    def _front_matter(self, name: str) -> tuple[dict[str, Any], str]:
+    def _front_matter(self, name: str) -> tuple[dict[str, Any], str, dict[str, int]]:
+        """What the front matter says, the text after it, and the line of each key; that of the text under ``---``."""
         text = self._text(name)
         opening, _, rest = text.partition("---\n")
         front, closing, body = rest.partition("\n---\n")
@@ -399,7 +432,8 @@ class _Files:
             raise OfficeError(f"office/{name}", 1, f"the front matter cannot be read: {fault}") from fault
         if not isinstance(read, dict):
             raise OfficeError(f"office/{name}", 1, "the front matter must be lines like 'round: 2023-Q2'")
-        return read, body
+        lines = {key: number for number, line in enumerate(front.split("\n"), 2) if (key := line.partition(":")[0])}
+        return read, body, lines | {"---": front.count("\n") + 4}
 
     def _rows(self, name: str, wanted: set[str], *, unique: str = "", optional: bool = False) -> Iterator[_Row]:
         reader = csv.reader(io.StringIO(self._text(name, optional=optional)))

@@ -75,7 +75,7 @@ def test_settings_that_are_no_toml_are_a_fault_with_their_place(folder):
 def test_a_topic_is_read_with_its_measures_in_upper_case(folder):
     write(folder, "topics/1.md", topic())
     write(folder, "topics/2.md", topic(measures=""))
-    assert [(one.round, one.kind, one.measures) for one in load(folder).topics] == [
+    assert [(one.round, one.kind, one.measures) for one in load(folder).texts] == [
         ("2023-Q2", "new", ("MSIS", "PLL")),
         ("2023-Q2", "new", ()),
     ]

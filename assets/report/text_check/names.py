@@ -1,0 +1,123 @@
+"""A measure must be called by a name that it has: its own, its id, or an alias in ``office/measures.csv``.
+
+Found are names that nearly are one ('DVH' for 'DHV'), and what a sentence calls 'tiltaket «...»' that nobody knows.
+Other names in quotes are let be: a text may name what is no measure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher, get_close_matches
+
+from assets.report.text_check.knowledge import Knowledge, plain
+from assets.report.text_check.sentences import Sentence
+
+_QUOTED = re.compile(
+    r"«(?P<a>[^«»]{2,160})»|“(?P<b>[^“”]{2,160})”|\"(?P<c>[^\"]{2,160})\"|[‘'](?P<d>[^‘’'\n]{3,160})[’']"
+)
+_WORD = re.compile(r"[\w’-]+", re.UNICODE)
+_IS_CALLED = re.compile(r"\b(?:tiltak|tiltaket|tiltaka|tiltakene)\s*$", re.IGNORECASE)
+_INTRODUCED = re.compile(r"\b(?:tiltaket|prosjektet|programmet|programma)\s*$", re.IGNORECASE)
+_LIKE = 0.86
+"""How alike two names must be for one to be taken for the other misspelt; differing endings alone are inflection."""
+
+
+def wrong_names(sentence: Sentence, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
+    """Each name that no measure has, with its place and the names that are like it."""
+    text = sentence.text
+    seen: list[tuple[int, int]] = []
+    for match in _QUOTED.finditer(text):
+        said = next(part for part in match.groups() if part)
+        seen.append(match.span())
+        if _is_known(said, knowledge):
+            continue
+        if nearest := _nearest(said, knowledge):
+            yield match.start(), _message(said, nearest)
+        elif _IS_CALLED.search(text[: match.start()]) and not _is_within(said, knowledge):
+            yield (
+                match.start(),
+                f"«{said}» er ikke navnet på noe tiltak. Skriv navnet som det er meldt inn, eller gi "
+                "det som alias i office/measures.csv.",
+            )
+    masked = text
+    for start, end in [*seen, *(match.span() for match in knowledge.mention.finditer(text))]:
+        masked = masked[:start] + " " * (end - start) + masked[end:]
+    yield from _in_running_text(masked, knowledge)
+
+
+def _in_running_text(text: str, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
+    found = list(_WORD.finditer(text))
+    lengths = sorted({len(_WORD.findall(name)) for name in knowledge.spellings}, reverse=True)
+    taken = -1
+    for index, first in enumerate(found):
+        if first.start() < taken or not first[0][:1].isupper():
+            continue
+        for length in lengths:
+            window = found[index : index + length]
+            said = text[first.start() : window[-1].end()]
+            if len(window) < length or "." in said or "  " in said or _is_known(said, knowledge):
+                continue
+            nearest = _nearest_id(said, text[: first.start()], knowledge) if length == 1 else None
+            if not nearest and len(said) >= 8:
+                nearest = _nearest(said, knowledge)
+            if nearest:
+                yield first.start(), _message(said, nearest)
+                taken = window[-1].end()
+                break
+
+
+def _nearest_id(said: str, before: str, knowledge: Knowledge) -> str | None:
+    """The id or short name in capitals that a word in capitals is a slip of.
+
+    Two letters that changed places count only after 'tiltaket' or the like: DPS is no slip of PDS.
+    """
+    if not re.fullmatch(r"[A-ZÆØÅ0-9-]{3,}", said):
+        return None
+    for name in knowledge.spellings:
+        if not re.fullmatch(r"[A-ZÆØÅ0-9-]{3,}", name) or name == said:
+            continue
+        is_swapped = sorted(name) == sorted(said) and sum(a != b for a, b in zip(name, said, strict=True)) == 2
+        if (is_swapped and (len(name) > 4 or _INTRODUCED.search(before))) or (
+            len(name) > 5 and abs(len(name) - len(said)) < 2 and SequenceMatcher(None, name, said).ratio() >= _LIKE
+        ):
+            return name
+    return None
+
+
+def _is_known(said: str, knowledge: Knowledge) -> bool:
+    folded = plain(said)
+    bare = folded.rstrip("s") if folded.endswith("s") else folded
+    known = knowledge.measures
+    if said in knowledge.material.names:
+        return True
+    return folded in known or folded in knowledge.others or bare in known or bare in knowledge.others
+
+
+def _is_within(said: str, knowledge: Knowledge) -> bool:
+    """Whether the words are a part of a known name, or hold one whole."""
+    folded = f" {plain(said)} "
+    return any(folded in f" {name} " or f" {name} " in folded for name in knowledge.measures)
+
+
+def _nearest(said: str, knowledge: Knowledge) -> str | None:
+    """The known name that this one is a slip of, as it is written; None where the two differ in an ending alone."""
+    folded = plain(said)
+    for near in get_close_matches(folded, knowledge.measures, n=3, cutoff=_LIKE):
+        # One word is no slip of several: of 'Helseplatformen er' the first word alone is like a name.
+        is_alike = (" " in near) == (" " in folded)
+        if len(near) >= 6 and is_alike and not _is_inflected(folded, near):
+            return next(name for name in knowledge.names if plain(name) == near)
+    return None
+
+
+def _is_inflected(one: str, other: str) -> bool:
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return (len(one) - same <= 3 and len(other) - same <= 3) or f" {one} " in f" {other} " or f" {other} " in f" {one} "
+
+
+def _message(said: str, nearest: str) -> str:
+    return (
+        f"«{said}» er ikke navnet på noe tiltak; mente dere «{nearest}»? Er begge navn i bruk, gi det som alias i "
+        "office/measures.csv."
+    )
