@@ -95,6 +95,7 @@ def _numbers(
         "sdg.3": (8, "measures"),
         "budget.joint": (Decimal("553.4"), "MNOK"),
         "costs.2024": (93, "MNOK"),
+        "coverage.expected": (12, "organisations"),
         "coverage.submitted": (11, "organisations"),
         "coverage.not_submitted": (1, "organisations"),
         "roadmap.total": (109, "activities"),

@@ -28,8 +28,8 @@ def fault(sentence, **text):
 
 
 PRINTED = (
-    "Fem tiltak rapporterer avhengighet med høy kritikalitet og rød status, mens ett tiltak rapporterer avhengighet "
-    "med middels kritikalitet og rød status."
+    "Fem tiltak har avhengigheter med høy kritikalitet og rød status, mens ett tiltak har avhengigheter med middels "
+    "kritikalitet og rød status."
 )
 
 
@@ -90,6 +90,8 @@ def test_a_figure_typed_beside_what_the_model_counts_must_be_the_models(sentence
         "Tre tiltak gjelder legemidler.",
         "Minst fem tiltak er berørt av forsinkelsen.",
         "DHV melder tre røde avhengigheter med høy kritikalitet.",
+        "HELIKS har grønn status, men én rød avhengighet med høy kritikalitet.",
+        "Elleve av tolv virksomheter har levert innen fristen.",
         "Tre av de ni aktive tiltakene gjelder legemidler.",
         "Samstyring har et budsjett på 553,4 millioner kroner.",
         "Budsjettet i Samstyring er 553 millioner kroner.",
@@ -111,11 +113,11 @@ def test_a_figure_that_agrees_or_that_counts_something_else_is_let_be(sentence):
     ("sentence", "told"),
     [
         (
-            "I forbindelse med utprøvingen melder HELIKS fortsatt rød risiko med høy kritikalitet til Norsk Helsenett.",
+            "HELIKS melder fortsatt rød risiko med høy kritikalitet overfor Norsk Helsenett.",
             "«HELIKS» har meldt gul risiko, ikke rød risiko. Tiltaket har derimot avhengigheter med rød status.",
         ),
         ("Porteføljen har rød risiko.", "ingen tiltak i runden har meldt rød risiko"),
-        ("Flere tiltak melder rød risiko.", "ingen tiltak i runden har meldt rød risiko"),
+        ("Det er rød risiko i tiltakene.", "ingen tiltak i runden har meldt rød risiko"),
         ("EPJ-løftet har gul status.", "«EPJ-løftet» har meldt rød status, ikke gul status"),
         ("Statusen for EPJ-løftet er grønn.", "rød status, ikke grønn"),
         ('{{ measure("HELIKS") }} er rødt.', "«HELIKS» har meldt grønn status"),
@@ -154,6 +156,8 @@ def test_a_colour_said_of_the_measure_that_the_text_is_about_is_held_against_it(
         "Blir leveransen forsinket, kan HELIKS få rød status.",
         "Rød risiko betyr at målene ikke nås uten nye tiltak.",
         "HELIKS er grønt med en rød avhengighet.",
+        "NUIT bes om å se på EPJ-løftet og de røde avhengighetene med høy kritikalitet.",
+        "Det er risiko for at flere tiltak får rød status i neste runde.",
         "HELIKS har rød avhengighet med høy kritikalitet til Norsk Helsenett.",
         "Direktoratet vil unngå at tiltak får rød risiko.",
         "Arbeidet støtter det grønne skiftet, og lyset er rødt.",
@@ -176,6 +180,9 @@ def test_a_colour_that_was_reported_or_that_is_no_status_is_let_be(sentence):
         ("Færre tiltak melder gul risiko nå.", "gikk fra 3 til 5"),
         ("Antall tiltak med gul status har økt fra 2 til 4.", "«fra 2» stemmer ikke"),
         ("Flere tiltak melder rød status.", "«flere» stemmer ikke: 1 tiltak"),
+        ("Det er blitt færre gule tiltak.", "gikk fra 3 til 4"),
+        ("Flere tiltak melder rød risiko.", "«flere» stemmer ikke: 0 tiltak"),
+        ("Antall tiltak med rød risiko er uendret.", "gikk fra 1 til 0"),
         ("Antallet aktive tiltak har økt.", "gikk fra 10 til 9"),
         ("Statusen for Helseplattformen er forbedret.", "«Helseplattformen» gikk fra grønn til gul status"),
         ("DHV har fått bedre status.", "fra grønn til gul status"),
@@ -203,6 +210,9 @@ def test_a_trend_in_the_first_round_has_nothing_to_rest_on():
         "Antall tiltak med gul status har økt fra 3 til 4.",
         "Antall tiltak med rød status er uendret, mens andelen har økt.",
         "Andelen tiltak med rød status har økt.",
+        "Antall tiltak med rød risiko er redusert fra 1 til 0.",
+        "Færre tiltak har rød risiko enn i mai.",
+        "Åtte tiltak i andre porteføljer har fått bedre status.",
         "Flere av tiltakene som melder rød og gul status nå har mangel på finansiering.",
         "Flere tiltak har gul status.",
         "Statusen for Helseplattformen er forverret.",

@@ -101,7 +101,7 @@ def _wrong(
         yield mark.start, f"«{mark.text}» er uferdig tekst. Skriv den ferdig, eller ta den bort."
     yield from wrong_names(sentence, knowledge)
     if written_in != "en":  # the rules of what is claimed know Norwegian alone
-        yield from wrong_counts(sentence, knowledge)
+        yield from wrong_counts(sentence, knowledge, named)
         yield from wrong_colours(sentence, knowledge, named)
         yield from wrong_trends(sentence, knowledge, named)
 

@@ -154,4 +154,12 @@ def criticality(clause: Clause) -> str | None:
 
 def is_supposed(clause: Clause) -> bool:
     """Whether the clause speaks of what may come or explains a word, and so claims nothing."""
-    return bool(words(clause) & SUPPOSED)
+    of_what = (
+        after for one, word, after in zip(clause, clause[1:], clause[2:], strict=False) if _is_risk_for(one, word)
+    )
+    is_risk_of_something = any(token.kind != "measure" and token.word not in MEASURES for token in of_what)
+    return is_risk_of_something or bool(words(clause) & SUPPOSED)
+
+
+def _is_risk_for(one: Token, following: Token) -> bool:
+    return ASPECTS.get(one.word) == "risk" and following.word == "for"

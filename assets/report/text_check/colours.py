@@ -7,10 +7,20 @@ text is about. Where no measure is meant, somebody in the portfolio must have re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assets.report.text_check.clauses import Clause, Colours, clauses, colours_of, is_supposed, words
 from assets.report.text_check.knowledge import ASPECT_NAMES, COLOUR_NAMES, Knowledge, said
-from assets.report.text_check.norwegian import PREPOSITIONS, SEVERAL, STILL
+from assets.report.text_check.norwegian import (
+    COUNT,
+    COUNT_TRENDS,
+    MEASURES,
+    PREPOSITIONS,
+    REPORTING,
+    SEVERAL,
+    SHARE,
+    STILL,
+)
 from assets.report.text_check.sentences import Sentence
 
 
@@ -39,6 +49,9 @@ def _subjects(clause: Clause, claim: Colours, meant: tuple[str, ...]) -> tuple[s
     places = [place for place, token in enumerate(clause) if token.kind == "measure"]
     before = [place for place in places if place < claim.first]
     free = [place for place in before if place == 0 or clause[place - 1].word not in PREPOSITIONS]
+    between = words(clause[before[-1] + 1 : claim.first]) if before else set()
+    if between and not between & (REPORTING | {"med"}):
+        return ()  # 'med vekt på EPJ-løftet og de røde avhengighetene'
     if before:
         if free and before[-1] == free[-1]:
             return tuple(clause[place].word for place in _listed_with(clause, free[-1], before))
@@ -65,7 +78,7 @@ def _held_against(
 ) -> Iterator[tuple[int, str]]:
     place = clause[claim.first].start
     if not subjects:
-        if not claim.is_negated and _is_nobodys(claim, knowledge):
+        if not (claim.is_negated or _is_quantified(clause)) and _is_nobodys(claim, knowledge):
             yield place, f"ingen tiltak i runden har meldt {_what(claim)}."
         return
     bearing = [one for one in subjects if _bears(one, claim, knowledge)]
@@ -75,6 +88,12 @@ def _held_against(
         yield place, " ".join(_reported(one, claim, knowledge) for one in dict.fromkeys(subjects))
     elif not claim.is_negated and len(subjects) == 1 and words(clause[: claim.first]) & STILL:
         yield from _not_before(place, subjects[0], claim, knowledge)
+
+
+def _is_quantified(clause: Clause) -> bool:
+    """Whether the clause says how many, or more or fewer: ``counts`` and ``trends`` hold that against the numbers."""
+    is_counted = any(one.kind == "number" and two.word in {"av", *MEASURES} for one, two in pairwise(clause))
+    return is_counted or bool(words(clause) & (COUNT_TRENDS.keys() | COUNT | SHARE))
 
 
 def _not_before(place: int, measure: str, claim: Colours, knowledge: Knowledge) -> Iterator[tuple[int, str]]:

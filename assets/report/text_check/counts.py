@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assets.report.text_check.clauses import Clause, Colours, Token, clauses, colours_of, criticality, words
-from assets.report.text_check.knowledge import CRITICALITY_NAMES, Held, Knowledge, said
+from assets.report.text_check.knowledge import CRITICALITY_NAMES, Held, Knowledge, figure, said
 from assets.report.text_check.norwegian import (
     CHANGES,
     COLOURS,
@@ -40,13 +40,20 @@ class _Phrase:
     is_part: bool
 
 
-def wrong_counts(sentence: Sentence, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
-    """Each number that differs from the model's, with its place and what to write."""
+def wrong_counts(
+    sentence: Sentence, knowledge: Knowledge, last_named: tuple[str, ...] = ()
+) -> Iterator[tuple[int, str]]:
+    """Each number that differs from the model's, with its place and what to write.
+
+    Dependencies may be those of the measures named just before, or that the text is about.
+    """
+    meant = last_named or sentence.about
     for clause in clauses(sentence.text, knowledge):
         for index, token in enumerate(clause):
             phrase = _phrase(clause, index) if token.kind == "number" else None
             if phrase and not _is_open(clause, index, phrase, knowledge):
-                yield from _held_against(clause, index, phrase, knowledge)
+                yield from _held_against(clause, index, phrase, meant, knowledge)
+        meant = tuple(token.word for token in clause if token.kind == "measure") or meant
 
 
 def _phrase(clause: Clause, index: int) -> _Phrase | None:
@@ -83,7 +90,9 @@ def _other_years(knowledge: Knowledge) -> set[str]:
     return {str(year) for year in range(2000, 2100) if year != own}
 
 
-def _held_against(clause: Clause, index: int, phrase: _Phrase, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
+def _held_against(
+    clause: Clause, index: int, phrase: _Phrase, meant: tuple[str, ...], knowledge: Knowledge
+) -> Iterator[tuple[int, str]]:
     match phrase.kind:
         case "MNOK":
             held, is_exact = _amounts(clause, knowledge)
@@ -92,7 +101,7 @@ def _held_against(clause: Clause, index: int, phrase: _Phrase, knowledge: Knowle
             held, is_exact = _measures(clause, index, phrase, knowledge)
             typed = phrase.typed.value
         case "dependencies":
-            held, is_exact = _dependencies(clause, index, phrase, knowledge)
+            held, is_exact = _dependencies(clause, index, phrase, meant, knowledge)
             typed = phrase.typed.value
         case "activities":
             held, is_exact = _activities(clause, knowledge)
@@ -117,7 +126,7 @@ def _same(typed: Decimal, value: Decimal, phrase: _Phrase) -> bool:
 
 
 def _way_out(held: list[Held]) -> str:
-    known = "; ".join(dict.fromkeys(f"{one.what}: {one.value.normalize():f}".replace(".", ",") for one in held))
+    known = "; ".join(dict.fromkeys(f"{one.what}: {figure(one.value)}" for one in held))
     keys = [one.key for one in held if one.key]
     return f"Modellen har {known}." + (f' Skriv {{{{ number("{keys[0]}", form="counted") }}}}.' if keys else "")
 
@@ -220,46 +229,50 @@ def _of_goals(clause: Clause, knowledge: Knowledge) -> list[Held]:
     return []
 
 
-def _dependencies(clause: Clause, index: int, phrase: _Phrase, knowledge: Knowledge) -> tuple[list[Held], bool]:
+def _dependencies(
+    clause: Clause, index: int, phrase: _Phrase, meant: tuple[str, ...], knowledge: Knowledge
+) -> tuple[list[Held], bool]:
     said_of = _said_of(clause, index, phrase)
     found = [one for one in colours_of(clause) if clause[one.first] in said_of]
     whose = [token.word for token in clause[:index] if token.kind == "measure"]
-    if len(found) > 1 or len(whose) > 1 or _is_denied(clause, phrase):
-        return [], False
-    if found and found[0].aspect == "risk":
-        return [], False
-    colours = found[0].colours if found else frozenset()
-    critical = criticality([*said_of])
     named = _category(said_of, knowledge)
+    critical = criticality(said_of)
+    colours = found[0].colours if found else frozenset()
     is_whole = bool(words(clause[: index + 1]) & (WHOLE | {"tiltakene", "tiltaka", "sammen", "saman"}))
-    if not (colours or critical or named or whose or is_whole):
+    if len(found) > 1 or len(whose) > 1 or _is_denied(clause, phrase) or (found and found[0].aspect == "risk"):
         return [], False
-    if named and (critical or whose):
+    if not (colours or critical or named or whose or is_whole) or (named and (critical or whose)):
         return [], False
-    is_exact = _is_told_whole(clause, index, phrase) and not named
     if whose:
-        measure = whose[0]
-        listed = knowledge.dependencies(measure, colours, critical)
-        name = knowledge.material.names.get(measure, measure)
-        held = [Held(Decimal(len(listed)), f"«{name}» med slike avhengigheter")]
-        only_the_measure = [token for token in clause if token.kind != "measure" or token.word != measure]
-        return held, _is_told_whole(only_the_measure, only_the_measure.index(phrase.typed), phrase)
+        others = [token for token in clause if token.word != whose[0]]
+        is_exact = _is_told_whole(others, others.index(phrase.typed), phrase)
+        return [_of_one(whose[0], colours, critical, knowledge)], is_exact
     if named:
-        keys = [f"dependencies.{named}.{one}" for one in colours] if colours else [f"dependencies.category.{named}"]
-        listed_numbers = [one for key in keys for one in knowledge.number(key, "slike avhengigheter")]
-        total = sum((one.value for one in listed_numbers), Decimal(0))
-        return [Held(total, "slike avhengigheter", keys[0] if len(keys) == 1 else "")], is_exact
+        return _of_category(named, colours, knowledge), False
+    of_those_meant = [_of_one(one, colours, critical, knowledge) for one in meant]
+    return [_of_all(colours, critical, knowledge), *of_those_meant], _is_told_whole(clause, index, phrase)
+
+
+def _of_one(measure: str, colours: frozenset[str], critical: str | None, knowledge: Knowledge) -> Held:
+    name = knowledge.material.names.get(measure, measure)
+    value = len(knowledge.dependencies(measure, colours, critical))
+    return Held(Decimal(value), f"slike avhengigheter for «{name}»")
+
+
+def _of_category(category: str, colours: frozenset[str], knowledge: Knowledge) -> list[Held]:
+    keys = [f"dependencies.{category}.{one}" for one in colours] or [f"dependencies.category.{category}"]
+    held = [one for key in keys for one in knowledge.number(key, "")]
+    key = keys[0] if len(keys) == 1 else ""
+    return [Held(sum((one.value for one in held), Decimal(0)), "slike avhengigheter", key)]
+
+
+def _of_all(colours: frozenset[str], critical: str | None, knowledge: Knowledge) -> Held:
     value = Decimal(len(knowledge.dependencies(None, colours, critical)))
-    (colour,) = colours if len(colours) == 1 else ("",)
-    key = "dependencies.total"
-    if colour:
-        key = f"dependencies.{critical}.{colour}" if critical else f"dependencies.colour.{colour}"
-    elif critical or colours:
-        key = ""
-    what = f"avhengigheter med {said('dependency', colours, critical)}" if colours else "avhengigheter"
-    if critical and not colours:
-        what = f"avhengigheter med {CRITICALITY_NAMES[critical]} kritikalitet"
-    return [Held(value, what, key)], is_exact
+    if not colours:
+        what = f"avhengigheter med {CRITICALITY_NAMES[critical]} kritikalitet" if critical else "avhengigheter"
+        return Held(value, what, "" if critical else "dependencies.total")
+    key = f"dependencies.{critical or 'colour'}.{next(iter(colours))}" if len(colours) == 1 else ""
+    return Held(value, f"avhengigheter med {said('dependency', colours, critical)}", key)
 
 
 def _category(said_of: list[Token], knowledge: Knowledge) -> str | None:
@@ -288,7 +301,7 @@ def _organisations(clause: Clause, knowledge: Knowledge) -> tuple[list[Held], bo
     if said_words & {"ikke", "ikkje", "mangler", "manglar"}:
         missing = said_words & {"levert", "rapportert", "meldt", "innmelding", "mangler", "manglar", "rapport"}
         return (knowledge.number("coverage.not_submitted", "virksomheter uten innmelding") if missing else []), False
-    if said_words & {"fristen", "sent", "seint"}:
+    if {"etter", "fristen"} <= said_words or said_words & {"sent", "seint"}:
         return knowledge.number("coverage.late", "virksomheter etter fristen"), False
     if said_words & {"rapporterte", "rapportert", "levert", "leverte"} or {"meldt", "inn"} <= said_words:
         submitted = knowledge.number("coverage.submitted", "virksomheter som har levert")

@@ -150,6 +150,11 @@ def said(aspect: str, colours: Iterable[str], criticality: str | None = None) ->
     return f"{words} og {CRITICALITY_NAMES[criticality]} kritikalitet" if criticality else words
 
 
+def figure(value: Decimal) -> str:
+    """A number as the messages write it."""
+    return f"{value.normalize():f}".replace(".", ",")
+
+
 def plain(text: str) -> str:
     """A name without what does not tell two names apart: case, dashes, quotes, doubled blanks."""
     bare = re.sub(r"[\s\-–—‑/]+", " ", unicodedata.normalize("NFC", text).casefold())

@@ -20,7 +20,9 @@ _WORD = re.compile(r"[\w’-]+", re.UNICODE)
 _IS_CALLED = re.compile(r"\b(?:tiltak|tiltaket|tiltaka|tiltakene)\s*$", re.IGNORECASE)
 _INTRODUCED = re.compile(r"\b(?:tiltaket|prosjektet|programmet|programma)\s*$", re.IGNORECASE)
 _LIKE = 0.86
-"""How alike two names must be for one to be taken for the other misspelt; differing endings alone are inflection."""
+"""How alike two names must be for one to be the other misspelt; where the endings alone differ it is inflected."""
+_SLIP = 3
+"""How many letters may differ: a whole word in another's place is another name."""
 
 
 def wrong_names(sentence: Sentence, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
@@ -48,23 +50,22 @@ def wrong_names(sentence: Sentence, knowledge: Knowledge) -> Iterator[tuple[int,
 
 def _in_running_text(text: str, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
     found = list(_WORD.finditer(text))
-    lengths = sorted({len(_WORD.findall(name)) for name in knowledge.spellings}, reverse=True)
+    lengths = sorted({len(_WORD.findall(name)) for name in knowledge.spellings})
     taken = -1
     for index, first in enumerate(found):
         if first.start() < taken or not first[0][:1].isupper():
             continue
-        for length in lengths:
-            window = found[index : index + length]
+        slips = []
+        for window in (found[index : index + length] for length in lengths if index + length <= len(found)):
             said = text[first.start() : window[-1].end()]
-            if len(window) < length or "." in said or "  " in said or _is_known(said, knowledge):
+            if "." in said or "  " in said or _is_known(said, knowledge):
                 continue
-            nearest = _nearest_id(said, text[: first.start()], knowledge) if length == 1 else None
-            if not nearest and len(said) >= 8:
-                nearest = _nearest(said, knowledge)
-            if nearest:
-                yield first.start(), _message(said, nearest)
-                taken = window[-1].end()
-                break
+            nearest = _nearest_id(said, text[: first.start()], knowledge) if len(window) == 1 else None
+            if nearest or (nearest := _nearest(said, knowledge) if len(said) >= 8 else None):
+                slips.append((_difference(said, nearest), window[-1].end(), said, nearest))
+        if slips:
+            _, taken, said, nearest = min(slips)
+            yield first.start(), _message(said, nearest)
 
 
 def _nearest_id(said: str, before: str, knowledge: Knowledge) -> str | None:
@@ -106,9 +107,15 @@ def _nearest(said: str, knowledge: Knowledge) -> str | None:
     for near in get_close_matches(folded, knowledge.measures, n=3, cutoff=_LIKE):
         # One word is no slip of several: of 'Helseplatformen er' the first word alone is like a name.
         is_alike = (" " in near) == (" " in folded)
-        if len(near) >= 6 and is_alike and not _is_inflected(folded, near):
+        if len(near) >= 6 and is_alike and _difference(folded, near) <= _SLIP and not _is_inflected(folded, near):
             return next(name for name in knowledge.names if plain(name) == near)
     return None
+
+
+def _difference(one: str, other: str) -> int:
+    """How many letters differ."""
+    changes = SequenceMatcher(None, plain(one), plain(other), autojunk=False).get_opcodes()
+    return sum(max(i2 - i1, j2 - j1) for kind, i1, i2, j1, j2 in changes if kind != "equal")
 
 
 def _is_inflected(one: str, other: str) -> bool:

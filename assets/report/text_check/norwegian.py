@@ -86,7 +86,7 @@ MEASURES = _of(
 )
 SEVERAL = _of(
     "tiltakene tiltaka prosjekter prosjektene prosjekta porteføljen porteføljens "
-    "flere fleire mange noen nokre alle andre de dei"
+    "flere fleire færre mange noen nokre alle andre de dei andel andelen antall antallet talet"
 )
 """Words by which a clause speaks of more than the measure that the text is about."""
 WHOLE = _of("porteføljen porteføljens e-helseporteføljen totalt samlet alt")
@@ -98,8 +98,8 @@ NEGATIONS = _of("ikke ikkje ingen inga uten utan verken korkje aldri")
 STILL = _of("fortsatt fremdeles framleis")
 SUPPOSED = _of(
     "kan kunne vil ville skal skulle bør burde må måtte dersom hvis viss fare unngå unngås hindre forebygge betyr "
-    "tyder menes innebærer inneber definert defineres når forventes ventes ventet planlegges planlagt anbefaler anbefales "
-    "foreslår foreslått foreslås vurderes ønsker krever krev"
+    "tyder menes innebærer inneber definert defineres når forventes ventes ventet planlegges planlagt anbefaler "
+    "anbefales neste foreslår foreslått foreslås vurderes ønsker krever krev"
 )
 """Words of what may come, should come or is explained: such a clause claims nothing of the round."""
 PAST = _of(
@@ -108,8 +108,10 @@ PAST = _of(
 )
 PREPOSITIONS = _of("til på av fra frå med hos for om mot i ved under etter mellom via gjennom")
 REPORTING = _of(
-    "er var ble blir blitt vart vert vorte står ligger ligg lyser melder melde meldt meldte har hadde fått får"
+    "er var ble blir blitt vart vert vorte står ligger ligg lyser melder melde meldt meldte har hadde fått får fikk "
+    "rapporterer rapporterte rapportert rapportere viser viste opplever beholder gikk går"
 )
+"""Verbs by which something has a colour."""
 FUNCTION_WORDS = _of(
     "nå no i ved også fortsatt fremdeles framleis og eller som igjen denne dette per for på til fra frå av med enn "
     "blant hos under etter er var har ble blir men når da mens"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from assets.report.text_check.clauses import Clause, Colours, clauses, colours_of, is_supposed, words
-from assets.report.text_check.knowledge import COLOUR_NAMES, Knowledge, said
-from assets.report.text_check.norwegian import COMPARES, COUNT, COUNT_TRENDS, SHARE, VALUE_TRENDS
+from assets.report.text_check.knowledge import COLOUR_NAMES, Knowledge, figure, said
+from assets.report.text_check.norwegian import COLOURS, COMPARES, COUNT, COUNT_TRENDS, MEASURES, SHARE, VALUE_TRENDS
 from assets.report.text_check.sentences import Sentence
 
 _RANK = {"green": 0, "yellow": 1, "red": 2}
@@ -36,9 +37,14 @@ def _of_clause(
     is_negated = bool(said_words & {"ikke", "ikkje", "verken", "aldri"})
     colours = [one for one in colours_of(clause) if one.aspect in {"status", "risk"}]
     aspect = _aspect(clause)
-    for token in clause:
-        if is_negated:
-            return
+    is_counted = any(one.kind == "number" and two.word in MEASURES for one, two in pairwise(clause))
+    if is_negated or (
+        is_counted and not said_words & (SHARE | COUNT)
+    ):  # 'åtte tiltak har fått bedre status' is counts'
+        return
+    for place, token in enumerate(clause):
+        if token.word in {"flere", "fleire", "færre"} and not _is_of_measures(clause[place + 1 :]):
+            continue
         if len(colours) == 1 and token.word in COUNT_TRENDS and not is_named:
             if token.word in {"flere", "fleire"} and not said_words & COMPARES:
                 yield from _several(token.start, colours[0], knowledge)
@@ -54,6 +60,13 @@ def _of_clause(
         if not colours and token.word in COUNT_TRENDS and {"aktive", "tiltak"} <= said_words and said_words & COUNT:
             yield from _of_active(token.start, COUNT_TRENDS[token.word], knowledge)
             return
+
+
+def _is_of_measures(following: Clause) -> bool:
+    """Whether 'flere' counts measures, and not causes or suppliers."""
+    return bool(following) and (
+        following[0].word in MEASURES or following[0].word in {"som", "av", "har", "melder", *COLOURS}
+    )
 
 
 def _aspect(clause: Clause) -> str | None:
@@ -91,7 +104,7 @@ def _of_colour(clause: Clause, place: int, way: int, claim: Colours, knowledge: 
         yield (
             place,
             (
-                f"trenden stemmer ikke: antall {what} gikk fra {before.value:f} til {now.value:f}, "
+                f"trenden stemmer ikke: antall {what} gikk fra {figure(before.value)} til {figure(now.value)}, "
                 f"andelen fra {_percent(shares[1])} til {_percent(shares[0])} prosent."
             ),
         )
@@ -109,23 +122,21 @@ def _of_amount(clause: Clause, what: str, now: Decimal, before: Decimal) -> Iter
         wanted = {"fra": before, "frå": before, "til": now, "med": abs(now - before)}.get(preposition)
         is_counted = place + 1 == len(clause) or clause[place + 1].word in {"til", "tiltak", "i", "siden", "nå"}
         if wanted is not None and is_counted and token.value != wanted:
-            yield (
-                token.start,
-                f"«{preposition} {token.word}» stemmer ikke: antall {what} gikk fra {before:f} til {now:f}.",
-            )
+            typed = f"{preposition} {token.word}"
+            yield token.start, f"«{typed}» stemmer ikke: antall {what} gikk fra {figure(before)} til {figure(now)}."
 
 
 def _several(place: int, claim: Colours, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
-    """'Flere tiltak har rød status' without a comparison says several, or more; of none at all ``colours`` tells."""
+    """'Flere tiltak har rød status' without a comparison says several, or more."""
     now, before = (knowledge.total(claim.aspect, when, claim.colours) for when in ("now", "before"))
-    if now is not None and now.value == 1 and not (before is not None and now.value > before.value):
-        yield place, f"«flere» stemmer ikke: {now.value:f} tiltak har {said(claim.aspect, claim.colours)}."
+    if now is not None and now.value < 2 and not (before is not None and now.value > before.value):
+        yield place, f"«flere» stemmer ikke: {figure(now.value)} tiltak har {said(claim.aspect, claim.colours)}."
 
 
 def _of_active(place: int, way: int, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
     now, before = (knowledge.number(key, "") for key in ("measures.active", "measures.before"))
     if now and before and way != _way(now[0].value - before[0].value):
-        yield place, f"antall aktive tiltak gikk fra {before[0].value:f} til {now[0].value:f}."
+        yield place, f"antall aktive tiltak gikk fra {figure(before[0].value)} til {figure(now[0].value)}."
 
 
 def _of_measure(place: int, way: int, aspect: str, measure: str, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
@@ -148,7 +159,7 @@ def _of_portfolio(place: int, way: int, aspect: str, knowledge: Knowledge) -> It
     if (way and ways - {0} == {-way}) or (not ways - {0} and way):
         noun = "status" if aspect == "status" else "risiko"
         counts = "; ".join(
-            f"{COLOUR_NAMES[colour]} {noun} fra {before.value:f} til {now.value:f}"
+            f"{COLOUR_NAMES[colour]} {noun} fra {figure(before.value)} til {figure(now.value)}"
             for colour in COLOUR_NAMES
             if (now := knowledge.total(aspect, "now", [colour]))
             and (before := knowledge.total(aspect, "before", [colour]))
