@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -349,46 +349,8 @@ class _Files:
     def texts(self) -> Iterator[Text]:
         for folder, kinds in TEXTS.items():
             for path in sorted((self.folder / folder).glob("*.md")):
-                yield self._text_of_round(f"{folder}/{path.name}", kinds)
-
-    def _text_of_round(self, name: str, kinds: tuple[str, ...]) -> Text:
-        def fault(message: str) -> OfficeError:
-            return OfficeError(f"office/{name}", 1, message)
-
-        front, body, lines = self._front_matter(name)
-        kind = front.get("kind")
-        needed = {"foreword": "round", "introduction": "round chapter"}.get(str(kind), "round title")
-        for key in ("kind", *needed.split()):
-            if not front.get(key):
-                raise fault(f"the front matter has no {key}")
-        try:
-            quarter = str(Quarter.parse(str(front["round"])))
-        except ValueError as wrong:
-            raise fault(f"round: {wrong}") from wrong
-        if kind not in kinds:
-            raise fault(f"kind is {kind!r}; write {' or '.join(kinds)}")
-        language = front.get("language", "nb")
-        if language not in LANGUAGES:
-            raise fault(f"language is {language!r}; write {' or '.join(LANGUAGES)}")
-        measures = front.get("measures")
-        if measures is None:
-            measures = []
-        if not isinstance(measures, list) or not all(isinstance(measure, str) for measure in measures):
-            raise fault(
-                f"measures is {measures!r}; write a list of ids like [MSIS, PLL]; put quotes around an id of digits"
-            )
-        return Text(
-            path=name,
-            round=quarter,
-            title=str(front.get("title") or ""),
-            kind=kind,
-            measures=tuple(measure.upper() for measure in measures),
-            markdown=body,
-            chapter=str(front.get("chapter") or ""),
-            language=language,
-            title_line=lines.get("title", 1),
-            first_line=lines["---"],
-        )
+                name = f"{folder}/{path.name}"
+                yield _text(name, kinds, *self._front_matter(name))
 
     def contact(self) -> str:
         return self._text("contact.md", optional=True).strip()
@@ -466,3 +428,41 @@ class _Files:
         except UnicodeDecodeError as fault:
             line = self.content[name][: fault.start].count(b"\n") + 1
             raise OfficeError(f"office/{name}", line, "the file is not UTF-8; save it as CSV UTF-8") from fault
+
+
+def _text(name: str, kinds: Sequence[str], front: dict[str, Any], body: str, lines: Mapping[str, int]) -> Text:
+    def fault(message: str) -> OfficeError:
+        return OfficeError(f"office/{name}", 1, message)
+
+    kind = str(front.get("kind", ""))
+    needed = {"foreword": "round", "introduction": "round chapter"}.get(kind, "round title")
+    for key in ("kind", *needed.split()):
+        if not front.get(key):
+            raise fault(f"the front matter has no {key}")
+    try:
+        quarter = str(Quarter.parse(str(front["round"])))
+    except ValueError as wrong:
+        raise fault(f"round: {wrong}") from wrong
+    if kind not in kinds:
+        raise fault(f"kind is {kind!r}; write {' or '.join(kinds)}")
+    language = front.get("language", "nb")
+    if language not in LANGUAGES:
+        raise fault(f"language is {language!r}; write {' or '.join(LANGUAGES)}")
+    measures = front.get("measures")
+    if measures is None:
+        measures = []
+    if not isinstance(measures, list) or not all(isinstance(measure, str) for measure in measures):
+        wanted = "a list of ids like [MSIS, PLL]; put quotes around an id of digits"
+        raise fault(f"measures is {measures!r}; write {wanted}")
+    return Text(
+        path=name,
+        round=quarter,
+        title=str(front.get("title") or ""),
+        kind=kind,
+        measures=tuple(measure.upper() for measure in measures),
+        markdown=body,
+        chapter=str(front.get("chapter") or ""),
+        language=language,
+        title_line=lines.get("title", 1),
+        first_line=lines["---"],
+    )

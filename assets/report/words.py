@@ -109,7 +109,8 @@ class Words:
         return {"text": shown, "number": key, "value": format(found.value.normalize(), "f")}
 
     def _count_word(self, value: Decimal, gender: str) -> str:
-        for key in (f"word.{value:f}.{gender}", f"word.{value:f}"):
+        bare = f"{value.normalize():f}"
+        for key in (f"word.{bare}.{gender}", f"word.{bare}"):
             if self.language.has(key):
                 return self.language.say(key)
         return self.language.number(value)
