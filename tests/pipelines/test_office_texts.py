@@ -72,7 +72,6 @@ def test_a_build_that_a_text_stops_tells_every_fault_and_leaves_the_draft_as_it_
 def test_the_examples_own_texts_are_printed_with_numbers_that_keep_their_keys(built):
     page = (built.home.draft("2023-Q2") / "nb" / "index.html").read_text(encoding="utf-8")
     assert '<data value="5" data-number="dependencies.high.red">Fem</data> avhengigheter har både rød' in page
-    assert '<span data-measure="HELIKS">«HELIKS»</span>' in page
     assert "Saker som legges fram" in page and "Aktørene bes om å ta dem med" in page
     assert "Ingen har instruksjonsmyndighet over hele sektoren. Derfor hviler" in page.replace("\n", " ")
     assert built.report("2023-Q2")["waivers"] == []
@@ -82,7 +81,10 @@ def test_the_examples_own_texts_are_printed_with_numbers_that_keep_their_keys(bu
 def test_what_the_office_accepts_is_listed_with_its_reason_in_report_manifest_and_page(office):
     path = office.home.office / "texts" / "innledning-kostnader.md"
     text = path.read_text(encoding="utf-8").rstrip()
-    path.write_text(f"{text} To tiltak melder rød status. <!-- godta: talt før rettelsen -->\n", encoding="utf-8")
+    path.write_text(
+        f'{text} {{{{ measure("HELIKS") }}}} venter. To tiltak melder rød status. <!-- godta: talt før rettelsen -->\n',
+        encoding="utf-8",
+    )
     office.type("report", "2023-Q2")
     folder = office.home.draft("2023-Q2")
     (waiver,) = office.report("2023-Q2")["waivers"]
@@ -90,4 +92,5 @@ def test_what_the_office_accepts_is_listed_with_its_reason_in_report_manifest_an
     assert (waiver["sentence"], waiver["reason"]) == ("To tiltak melder rød status.", "talt før rettelsen")
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["waivers"] == [waiver]
     page = (folder / "nb" / "index.html").read_text(encoding="utf-8")
+    assert '<span data-measure="HELIKS">«HELIKS»</span> venter.' in page
     assert "Unntak fra tekstkontrollen" in page and "talt før rettelsen" in page and "godta" not in page

@@ -313,7 +313,7 @@ def test_a_reference_that_leads_nowhere_is_told_with_its_likes():
     assert "form er 'words'" in fault('Det er {{ number("status.now.red", form="words") }} tiltak.')
     assert "kan ikke leses" in fault("Det er {{ 7 * 7 }} tiltak.")
     assert "kan ikke leses" in fault("{% raw %}")
-    assert "measures: tiltaket EPJ finnes ikke" in faults(topic("Tekst.", measures=("EPJ",)))[0][1]
+    assert "measures: tiltaket EPJ-LOFTE finnes ikke" in faults(topic("Tekst.", measures=("EPJ-LOFTE",)))[0][1]
     first = faults(topic('Det var {{ number("status.before.red") }} tiltak.'), has_before=False)
     assert first == [(7, "tallet status.before.red har ingen verdi i denne runden (first_round).")]
 

@@ -81,10 +81,12 @@ def _held_against(
         if not (claim.is_negated or _is_quantified(clause)) and _is_nobodys(claim, knowledge):
             yield place, f"ingen tiltak i runden har meldt {_what(claim)}."
         return
+    if any(one not in knowledge.material.measures for one in subjects):
+        return  # not reported this round: nothing says otherwise
     bearing = [one for one in subjects if _bears(one, claim, knowledge)]
     if claim.is_negated and len(subjects) == 1 and bearing and claim.when == "now":
         yield place, f"{_name(subjects[0], knowledge)} har meldt {_what(claim)}."
-    elif not claim.is_negated and not bearing and any(one in knowledge.material.names for one in subjects):
+    elif not claim.is_negated and not bearing:
         yield place, " ".join(_reported(one, claim, knowledge) for one in dict.fromkeys(subjects))
     elif not claim.is_negated and len(subjects) == 1 and words(clause[: claim.first]) & STILL:
         yield from _not_before(place, subjects[0], claim, knowledge)
