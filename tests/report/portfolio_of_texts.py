@@ -87,7 +87,7 @@ def _numbers(
         "measures.active.joint": (5, "measures"),
         "measures.before": (len(before) if before else None, "measures"),
         "lifecycle.finished": (1 if before else None, "measures"),
-        "lifecycle.new": (0 if before else None, "measures"),
+        "lifecycle.new": (3 if before else None, "measures"),
         "lifecycle.paused": (1, "measures"),
         "dependencies.total": (len(dependencies), "dependencies"),
         "dependencies.category.national_solution": (len(dependencies), "dependencies"),

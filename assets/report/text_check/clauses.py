@@ -60,8 +60,10 @@ def clauses(text: str, knowledge: Knowledge) -> list[Clause]:
     """The clauses of a sentence; names are one token each, so that no rule looks into them."""
     split: list[list[Token]] = [[]]
     for token in _tokens(text, knowledge):
-        if token.word in _SPLITTERS or token.word in CONJUNCTIONS:
+        if token.word in _SPLITTERS:
             split.append([])
+        elif token.word in CONJUNCTIONS:
+            split.append([token])
         elif token.kind != "mark":
             split[-1].append(token)
     return [clause for clause in split if clause]

@@ -136,9 +136,10 @@ def _measures(clause: Clause, index: int, phrase: _Phrase, knowledge: Knowledge)
     found = [one for one in colours_of(clause) if clause[one.first] in said_of]
     around = words(said_of)
     lifecycles = {LIFECYCLES[word] for word in around if word in LIFECYCLES}
-    segments = {SEGMENTS[word] for word in around if word in SEGMENTS}
+    named_before = [SEGMENTS[token.word] for token in clause[:index] if token.word in SEGMENTS]
+    segments = {*named_before[-1:]} or {SEGMENTS[word] for word in around if word in SEGMENTS}
     segment = next(iter(segments)) if len(segments) == 1 else None
-    is_exact = _is_told_whole(clause, index, phrase)
+    is_exact = _is_told_whole(clause, index, phrase) and not _is_part_of_some(clause, index, phrase, knowledge)
     if len(found) > 1 or len(lifecycles) > 1 or len(segments) > 1 or _is_denied(clause, phrase):
         return [], False
     if not found and phrase.typed.value == 0 and not lifecycles and not segments:
@@ -162,6 +163,16 @@ def _measures(clause: Clause, index: int, phrase: _Phrase, knowledge: Knowledge)
         reported = [] if lifecycles else [Held(Decimal(len(knowledge.material.measures)), "innmeldte tiltak")]
         return [*active, *before, *reported], is_exact
     return _of_goals(clause, knowledge), False
+
+
+def _is_part_of_some(clause: Clause, index: int, phrase: _Phrase, knowledge: Knowledge) -> bool:
+    """Whether it is 'to av de fire nye tiltakene', of which the model knows no more than that they are among all."""
+    between = clause[index + 2 : phrase.noun] if phrase.is_part else ()
+    active = knowledge.material.value("measures.active")
+    return any(
+        token.value != active if token.kind == "number" else token.word not in {"de", "dei", "disse", "desse", "aktive"}
+        for token in between
+    )
 
 
 def _is_denied(clause: Clause, phrase: _Phrase) -> bool:

@@ -124,13 +124,14 @@ UNREMARKABLE = _of(
 )
 """Words beside a count that do not narrow down what it counts."""
 CONJUNCTIONS = _of("mens men fordi selv hvorav herav derav")
-"""Words that begin another clause."""
+"""Words that begin another clause. A reason ('fordi to avhengigheter er gule') is of what the sentence is about."""
 
 KNOWN = (
     FUNCTION_WORDS
     | PAST
     | WHOLE
     | UNREMARKABLE
+    | (CONJUNCTIONS - {"fordi"})
     | MEASURES
     | COLOURS.keys()
     | ASPECTS.keys()
