@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 
 from assets.report.text_check.knowledge import Knowledge, plain
+from assets.report.text_check.norwegian import COLOURS
 from assets.report.text_check.sentences import Sentence
 
 _QUOTED = re.compile(
@@ -19,6 +20,8 @@ _QUOTED = re.compile(
 _WORD = re.compile(r"[\w’-]+", re.UNICODE)
 _IS_CALLED = re.compile(r"\b(?:tiltak|tiltaket|tiltaka|tiltakene)\s*$", re.IGNORECASE)
 _INTRODUCED = re.compile(r"\b(?:tiltaket|prosjektet|programmet|programma)\s*$", re.IGNORECASE)
+_KIND = re.compile(r"^(?:programmet|programma|prosjektet|tiltaket) ")
+_REPORTS = re.compile(rf"\s+(?:har|hadde|melder|meldte|rapporterer|er)\s[^.,;]*\b(?:{'|'.join(COLOURS)})\b")
 _LIKE = 0.86
 """How alike two names must be for one to be the other misspelt; where the endings alone differ it is inflected."""
 _SLIP = 3
@@ -34,7 +37,7 @@ def wrong_names(sentence: Sentence, knowledge: Knowledge) -> Iterator[tuple[int,
         seen.append(match.span())
         if _is_known(said, knowledge):
             continue
-        if nearest := _nearest(said, knowledge):
+        if nearest := _nearest_id(said, True, knowledge) or _nearest(said, knowledge):
             yield match.start(), _message(said, nearest)
         elif _IS_CALLED.search(text[: match.start()]) and not _is_within(said, knowledge):
             yield (
@@ -60,7 +63,8 @@ def _in_running_text(text: str, knowledge: Knowledge) -> Iterator[tuple[int, str
             said = text[first.start() : window[-1].end()]
             if "." in said or "  " in said or _is_known(said, knowledge):
                 continue
-            nearest = _nearest_id(said, text[: first.start()], knowledge) if len(window) == 1 else None
+            is_meant = bool(_INTRODUCED.search(text[: first.start()]) or _REPORTS.match(text, first.end()))
+            nearest = _nearest_id(said, is_meant, knowledge) if len(window) == 1 else None
             if nearest or (nearest := _nearest(said, knowledge) if len(said) >= 8 else None):
                 slips.append((_difference(said, nearest), window[-1].end(), said, nearest))
         if slips:
@@ -68,22 +72,26 @@ def _in_running_text(text: str, knowledge: Knowledge) -> Iterator[tuple[int, str
             yield first.start(), _message(said, nearest)
 
 
-def _nearest_id(said: str, before: str, knowledge: Knowledge) -> str | None:
+def _nearest_id(said: str, is_meant: bool, knowledge: Knowledge) -> str | None:
     """The id or short name in capitals that a word in capitals is a slip of.
 
-    Two letters that changed places count only after 'tiltaket' or the like: DPS is no slip of PDS.
+    Of a short one only two letters that changed places count, and only where a measure ``is_meant``: DPS is no PDS.
     """
     if not re.fullmatch(r"[A-ZÆØÅ0-9-]{3,}", said):
         return None
     for name in knowledge.spellings:
-        if not re.fullmatch(r"[A-ZÆØÅ0-9-]{3,}", name) or name == said:
+        if not re.fullmatch(r"[A-ZÆØÅ0-9-]{3,}", name) or abs(len(name) - len(said)) > 1:
             continue
-        is_swapped = sorted(name) == sorted(said) and sum(a != b for a, b in zip(name, said, strict=True)) == 2
-        if (is_swapped and (len(name) > 4 or _INTRODUCED.search(before))) or (
-            len(name) > 5 and abs(len(name) - len(said)) < 2 and SequenceMatcher(None, name, said).ratio() >= _LIKE
-        ):
+        differing = sum(a != b for a, b in zip(name, said, strict=False)) if len(name) == len(said) else len(said)
+        is_swapped = differing == 2 and sorted(name) == sorted(said)
+        is_long = len(name) > 5
+        if (is_swapped and (is_long or is_meant)) or (is_long and (differing == 1 or _is_like(name, said))):
             return name
     return None
+
+
+def _is_like(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _LIKE
 
 
 def _is_known(said: str, knowledge: Knowledge) -> bool:
@@ -104,6 +112,8 @@ def _is_within(said: str, knowledge: Knowledge) -> bool:
 def _nearest(said: str, knowledge: Knowledge) -> str | None:
     """The known name that this one is a slip of, as it is written; None where the two differ in an ending alone."""
     folded = plain(said)
+    if (bare := _KIND.sub("", folded)) != folded and _is_within(bare, knowledge):
+        return None  # 'Programmet Pasientens legemiddelliste'
     for near in get_close_matches(folded, knowledge.measures, n=3, cutoff=_LIKE):
         # One word is no slip of several: of 'Helseplatformen er' the first word alone is like a name.
         is_alike = (" " in near) == (" " in folded)
