@@ -354,3 +354,11 @@ def test_texts_of_other_rounds_are_not_read():
     text = topic("To tiltak melder rød status.")
     old = type(text)(**{name: getattr(text, name) for name in text.__slots__} | {"round": "2023-Q1"})
     assert faults(old) == []
+
+
+def test_where_nobody_has_reported_no_figure_contradicts_a_text():
+    claims = topic("EPJ-løftet har gul status. Fem tiltak melder rød status, og DHV melder to røde avhengigheter.")
+    assert len(faults(claims)) > 1
+    assert faults(claims, is_silent=True) == []
+    assert len(faults(topic("Frist: TBD."), is_silent=True)) == 1
+    assert faults(topic("Tekst.", kind="introduction", chapter="kostnader"), is_silent=True) == []

@@ -94,21 +94,17 @@ def _held_against(
     clause: Clause, index: int, phrase: _Phrase, meant: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[tuple[int, str]]:
     match phrase.kind:
-        case "MNOK":
-            held, is_exact = _amounts(clause, knowledge)
-            typed = phrase.typed.value * (1000 if clause[phrase.noun].word.startswith("milliard") else 1)
         case "measures":
             held, is_exact = _measures(clause, index, phrase, knowledge)
-            typed = phrase.typed.value
         case "dependencies":
             held, is_exact = _dependencies(clause, index, phrase, meant, knowledge)
-            typed = phrase.typed.value
         case "activities":
             held, is_exact = _activities(clause, knowledge)
-            typed = phrase.typed.value
-        case _:
+        case "organisations":
             held, is_exact = _organisations(clause, knowledge)
-            typed = phrase.typed.value
+        case _:
+            held, is_exact = _amounts(clause, knowledge)
+    typed = phrase.typed.value * (1000 if clause[phrase.noun].word.startswith("milliard") else 1)
     if not held or any(_same(typed, one.value, phrase) for one in held):
         return
     if is_exact or typed > max(one.value for one in held):
@@ -253,6 +249,8 @@ def _dependencies(
     if len(found) > 1 or len(whose) > 1 or _is_denied(clause, phrase) or (found and found[0].aspect == "risk"):
         return [], False
     if not (colours or critical or named or whose or is_whole) or (named and (critical or whose)):
+        return [], False
+    if whose and whose[0] not in knowledge.material.measures:
         return [], False
     if whose:
         others = [token for token in clause if token.word != whose[0]]
