@@ -11,13 +11,18 @@ from typing import Any
 from assets.report import blocks as b
 from assets.report.material import Material
 
+_DEFINITIONS = "definisjoner"
+
 
 def with_office_words(m: Material, chapters: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The chapters with the office's introduction first in each, and its accepted exceptions at the end of the last."""
+    """The chapters with the office's introduction first in each, and its accepted exceptions under the definitions.
+
+    Where there is no chapter of definitions they stand at the end of the last one.
+    """
     opened = [chapter | {"blocks": [*_introduction(m, chapter["id"]), *chapter["blocks"]]} for chapter in chapters]
     if m.waivers:
-        *before, last = opened
-        opened = [*before, last | {"sections": [*last["sections"], _exceptions(m)]}]
+        home = next((chapter for chapter in opened if chapter["id"] == _DEFINITIONS), opened[-1])
+        home["sections"] = [*home["sections"], _exceptions(m)]
     return opened
 
 
