@@ -35,7 +35,7 @@ def asked(m: Material) -> dict[str, Any] | None:
     blocks = []
     for text in m.texts("decision"):
         stem = text.path.removeprefix("texts/").removesuffix(".md")
-        blocks += [b.subheading(f"sak-{stem}", b.text(text.title)), b.markdown(text.markdown, text.language)]
+        blocks += [b.subheading(f"beslutning-{stem}", b.text(text.title)), b.markdown(text.markdown, text.language)]
     return b.section("saker", b.message("decisions.title"), blocks) if blocks else None
 
 
