@@ -75,7 +75,7 @@ def test_settings_that_are_no_toml_are_a_fault_with_their_place(folder):
 def test_a_topic_is_read_with_its_measures_in_upper_case(folder):
     write(folder, "topics/1.md", topic())
     write(folder, "topics/2.md", topic(measures=""))
-    assert [(one.round, one.kind, one.measures) for one in load(folder).topics] == [
+    assert [(one.round, one.kind, one.measures) for one in load(folder).texts] == [
         ("2023-Q2", "new", ("MSIS", "PLL")),
         ("2023-Q2", "new", ()),
     ]
@@ -112,3 +112,43 @@ def test_a_code_of_capitals_digits_and_hyphens_is_an_organisations(folder, code)
 def test_a_code_that_is_no_name_of_a_folder_is_a_fault_with_its_line(folder, code):
     message = fault(folder, "organisations.csv", f"code,name\nKS,KS\n{code},Navn\n")
     assert message.startswith("office/organisations.csv, line 3: code is ")
+
+
+def own_text(**front):
+    lines = "".join(f"{key}: {value}\n" for key, value in ({"round": "2023-Q2"} | front).items())
+    return f"---\n{lines}---\n\nEn tekst.\n"
+
+
+def test_foreword_introductions_and_decisions_are_read_in_the_order_of_kinds_and_files(folder):
+    write(folder, "texts/2.md", own_text(kind="decision", title="Sak to"))
+    write(folder, "texts/1.md", own_text(kind="decision", title="Sak én"))
+    write(folder, "texts/3.md", own_text(kind="introduction", chapter="status", language="nn"))
+    write(folder, "texts/4.md", own_text(kind="foreword", round="2023-Q1"))
+    office = load(folder)
+    assert [one.title for one in office.texts_of("2023-Q2", "decision")] == ["Sak én", "Sak to"]
+    (introduction,) = office.texts_of("2023-Q2", "foreword", "introduction")
+    assert (introduction.chapter, introduction.language, introduction.markdown) == ("status", "nn", "\nEn tekst.\n")
+
+
+def test_a_text_knows_the_lines_of_its_title_and_of_its_first_words(folder):
+    write(folder, "texts/1.md", own_text(kind="decision", title="Sak"))
+    (text,) = load(folder).texts
+    lines = (folder / "texts" / "1.md").read_text(encoding="utf-8").split("\n")
+    assert lines[text.title_line - 1] == "title: Sak"
+    assert "\n".join(lines[text.first_line - 1 :]) == text.markdown
+
+
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        ({}, "the front matter has no kind"),
+        ({"kind": "new", "title": "Et tema"}, "kind is 'new'; write foreword or introduction or decision"),
+        ({"kind": "decision"}, "the front matter has no title"),
+        ({"kind": "introduction"}, "the front matter has no chapter"),
+        ({"kind": "foreword", "language": "se"}, "language is 'se'; write nb or nn or en"),
+        ({"kind": "foreword", "round": "mai"}, "round: "),
+    ],
+)
+def test_a_text_whose_front_matter_lacks_something_is_a_fault_of_its_file(folder, front, told):
+    message = fault(folder, "texts/1.md", own_text(**front))
+    assert message.startswith(f"office/texts/1.md, line 1: {told}")

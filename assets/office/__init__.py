@@ -8,6 +8,7 @@ from assets.office.files import Read, load, read
 from assets.office.model import (
     LOOK_BACK,
     STILL_OPEN,
+    TEXTS,
     Admission,
     Initiative,
     Limits,
@@ -16,12 +17,13 @@ from assets.office.model import (
     Organisation,
     Priority,
     Round,
-    Topic,
+    Text,
 )
 
 __all__ = [
     "LOOK_BACK",
     "STILL_OPEN",
+    "TEXTS",
     "Admission",
     "Initiative",
     "Limits",
@@ -31,7 +33,7 @@ __all__ = [
     "Priority",
     "Read",
     "Round",
-    "Topic",
+    "Text",
     "load",
     "read",
 ]

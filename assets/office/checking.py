@@ -28,7 +28,7 @@ FILES = {
 }
 """The files that the office may keep, and the headings (or keys) that somebody reads; others may stand beside them."""
 
-TEXTS = ("topics", "contact.md")
+FOLDERS = ("topics", "texts", "contact.md")
 """What else in the folder somebody reads."""
 
 
@@ -136,10 +136,10 @@ def _priorities(read: Read) -> Iterator[OfficeError]:
             yield row.fault(f"initiative_no is {row['initiative_no']!r}, which is not in initiatives.csv")
 
 
-def _topics(read: Read) -> Iterator[OfficeError]:
-    for topic in read.office.topics:
-        if topic.round not in read.office.rounds:
-            yield OfficeError(f"office/{topic.path}", 1, f"round is {topic.round}, which the calendar lacks")
+def _texts(read: Read) -> Iterator[OfficeError]:
+    for text in read.office.texts:
+        if text.round not in read.office.rounds:
+            yield OfficeError(f"office/{text.path}", 1, f"round is {text.round}, which the calendar lacks")
 
 
 def _headings(read: Read) -> Iterator[OfficeError]:
@@ -164,21 +164,21 @@ CHECKS: tuple[Callable[[Read], Iterator[OfficeError]], ...] = (
     _decisions_on_measures,
     _terms,
     _priorities,
-    _topics,
+    _texts,
     _headings,
 )
 
 
 def _misspelt_files(folder: Path, read: Read) -> Iterator[OfficeError]:
     for path in sorted(folder.iterdir()):
-        near = difflib.get_close_matches(path.name.casefold(), [*FILES, *TEXTS], n=1, cutoff=0.8)
-        if path.name not in (*FILES, *TEXTS) and near and not (folder / near[0]).exists():
+        near = difflib.get_close_matches(path.name.casefold(), [*FILES, *FOLDERS], n=1, cutoff=0.8)
+        if path.name not in (*FILES, *FOLDERS) and near and not (folder / near[0]).exists():
             yield OfficeError(f"office/{path.name}", None, f"nobody reads this file; did you mean {near[0]}?")
 
 
 def _unreported_measures(read: Read, reported: Collection[str]) -> Iterator[OfficeError]:
     """Measures that the office names and nobody has reported: most often an id that was mistyped."""
-    named = [(f"office/{topic.path}", 1, measure) for topic in read.office.topics for measure in topic.measures]
+    named = [(f"office/{text.path}", 1, measure) for text in read.office.texts for measure in text.measures]
     for row in read.rows.get("priorities.csv", []):
         named += [(f"office/{row.path}", row.line, measure.upper()) for measure in row.listed("measure_ids")]
     for path, line, measure in named:

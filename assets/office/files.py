@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import yaml
 
 from assets.office.model import (
+    TEXTS,
     Admission,
     Initiative,
     Limits,
@@ -26,7 +27,7 @@ from assets.office.model import (
     Organisation,
     Priority,
     Round,
-    Topic,
+    Text,
 )
 from checks.contract import VOCABULARIES, Quarter, Term, Vocabulary
 from checks.contract.vocabularies import REPORTS, fold
@@ -78,7 +79,7 @@ def read(folder: Path) -> Read:
         **files.measures(organisations, vocabularies),
         initiatives=files.initiatives(vocabularies["goal"]),
         priorities=sorted(files.priorities(), key=lambda priority: priority.order),
-        topics=list(files.topics()),
+        texts=list(files.texts()),
         **files.settings(),
         contact=files.contact(),
         files=files.content,
@@ -287,13 +288,14 @@ class _Files:
                 )
         return replaced
 
-    def topics(self) -> Iterator[Topic]:
-        for path in sorted((self.folder / "topics").glob("*.md")):
-            name = f"topics/{path.name}"
-            try:
-                yield _topic(name, *self._front_matter(name))
-            except OfficeError as fault:
-                self.faults.append(fault)
+    def texts(self) -> Iterator[Text]:
+        for folder, kinds in TEXTS.items():
+            for path in sorted((self.folder / folder).glob("*.md")):
+                name = f"{folder}/{path.name}"
+                try:
+                    yield _text(name, kinds, *self._front_matter(name))
+                except OfficeError as fault:
+                    self.faults.append(fault)
 
     def contact(self) -> str:
         """How contacts reach the office."""
@@ -342,7 +344,8 @@ class _Files:
                 read[key] = value
         return Limits(**read)
 
-    def _front_matter(self, name: str) -> tuple[dict[str, Any], str]:
+    def _front_matter(self, name: str) -> tuple[dict[str, Any], str, dict[str, int]]:
+        """What the front matter says, the text after it, and the line of each key; that of the text under ``---``."""
         before = len(self.faults)
         text = self._text(name)
         if len(self.faults) > before:
@@ -357,7 +360,8 @@ class _Files:
             raise OfficeError(f"office/{name}", 1, f"the front matter cannot be read: {fault}") from fault
         if not isinstance(read, dict):
             raise OfficeError(f"office/{name}", 1, "the front matter must be lines like 'round: 2023-Q2'")
-        return read, body
+        lines = {key: number for number, line in enumerate(front.split("\n"), 2) if (key := line.partition(":")[0])}
+        return read, body, lines | {"---": front.count("\n") + 4}
 
     def _each(
         self, name: str, make: Callable[[Row], T], wanted: set[str], *, unique: str = "", optional: bool = False
@@ -418,27 +422,39 @@ class _Files:
         self.faults.append(OfficeError(f"office/{name}", line, message))
 
 
-def _topic(name: str, front: dict[str, Any], body: str) -> Topic:
-    for key in ("round", "title", "kind"):
+def _text(name: str, kinds: Sequence[str], front: dict[str, Any], body: str, lines: Mapping[str, int]) -> Text:
+    def fault(message: str) -> OfficeError:
+        return OfficeError(f"office/{name}", 1, message)
+
+    kind = str(front.get("kind", ""))
+    needed = {"foreword": "round", "introduction": "round chapter"}.get(kind, "round title")
+    for key in ("kind", *needed.split()):
         if not front.get(key):
-            raise OfficeError(f"office/{name}", 1, f"the front matter has no {key}")
+            raise fault(f"the front matter has no {key}")
     try:
         quarter = str(Quarter.parse(str(front["round"])))
-    except ValueError as fault:
-        raise OfficeError(f"office/{name}", 1, f"round: {fault}") from fault
-    if front["kind"] not in ("new", "follow_up"):
-        raise OfficeError(f"office/{name}", 1, f"kind is {front['kind']!r}; write new or follow_up")
+    except ValueError as wrong:
+        raise fault(f"round: {wrong}") from wrong
+    if kind not in kinds:
+        raise fault(f"kind is {kind!r}; write {' or '.join(kinds)}")
+    language = front.get("language", "nb")
+    if language not in LANGUAGES:
+        raise fault(f"language is {language!r}; write {' or '.join(LANGUAGES)}")
     measures = front.get("measures")
     if measures is None:
         measures = []
     if not isinstance(measures, list) or not all(isinstance(measure, str) for measure in measures):
         wanted = "a list of ids like [MSIS, PLL]; put quotes around an id of digits"
-        raise OfficeError(f"office/{name}", 1, f"measures is {measures!r}; write {wanted}")
-    return Topic(
+        raise fault(f"measures is {measures!r}; write {wanted}")
+    return Text(
         path=name,
         round=quarter,
-        title=str(front["title"]),
-        kind=front["kind"],
+        title=str(front.get("title") or ""),
+        kind=kind,
         measures=tuple(measure.upper() for measure in measures),
         markdown=body,
+        chapter=str(front.get("chapter") or ""),
+        language=language,
+        title_line=lines.get("title", 1),
+        first_line=lines["---"],
     )

@@ -92,9 +92,17 @@ class Priority:
     measure_ids: tuple[str, ...]
 
 
+TEXTS = {"topics": ("new", "follow_up"), "texts": ("foreword", "introduction", "decision")}
+"""The folders of texts, and the kinds that each holds: topics of the round, and what the office says elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """A text of the office on a matter of the round; ``kind`` is ``new`` or ``follow_up``."""
+class Text:
+    """A text of the office for a round, of one of the kinds of ``TEXTS``; what it may hold is ``assets.report.prose``.
+
+    ``chapter`` is the one that an introduction opens, ``language`` the one that the text is written in. The lines are
+    those on which the title and the Markdown stand in the file.
+    """
 
     path: str
     round: str
@@ -102,6 +110,10 @@ class Topic:
     kind: str
     measures: tuple[str, ...]
     markdown: str
+    chapter: str = ""
+    language: str = "nb"
+    title_line: int = 1
+    first_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ class Office:
     """Other names of measures, folded, each with the measure's id."""
     initiatives: list[Initiative] = field(default_factory=list)
     priorities: list[Priority] = field(default_factory=list)
-    topics: list[Topic] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
     vocabularies: dict[str, Vocabulary] = field(default_factory=lambda: dict(VOCABULARIES))
     limits: Limits = field(default_factory=Limits)
     languages: tuple[str, ...] = LANGUAGES
@@ -193,6 +205,10 @@ class Office:
     def name_of(self, code: str) -> str:
         """What an organisation is called; its code where the office does not know it any more."""
         return self.organisations[code].name if code in self.organisations else code
+
+    def texts_of(self, quarter: str, *kinds: str) -> list[Text]:
+        """The round's texts of the kinds, in the order of the kinds and of the files' names."""
+        return [text for kind in kinds for text in self.texts if (text.round, text.kind) == (quarter, kind)]
 
     def vocabulary(self, name: str, quarter: str) -> Vocabulary:
         return self.vocabularies[name].in_force(quarter)

@@ -109,9 +109,9 @@ def key_figures(items: Iterable[tuple[str, Ref]]) -> Block:
     return {"type": "key_figures", "items": [{"number": key, "detail": detail} for key, detail in items]}
 
 
-def markdown(words: str) -> Block:
-    """A text of the office in the safe subset of Markdown."""
-    return {"type": "markdown", "text": words}
+def markdown(words: str, language: str = "nb") -> Block:
+    """A text of the office in the safe subset of Markdown, and the language that it is written in."""
+    return {"type": "markdown", "text": words, "language": language}
 
 
 def column(heading: str, align: str = "start", width: float = 1.0, **places: Ref) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,8 +16,10 @@ from pathlib import Path
 from assets.home import Home, sha256, write_whole
 from assets.ledger import canonical
 from assets.office import Office
+from assets.report.chapters import chapter_ids
 from assets.report.material import Fact, Material
 from assets.report.model import Model, model
+from assets.report.text_check import checked
 from assets.statistics.catalogue import STATISTICS
 from assets.statistics.counting import Tally, contributions, open_facts, spellings
 from assets.statistics.numbers import numbers_from
@@ -29,7 +32,8 @@ def make_model(
 ) -> Model:
     """The report of a round from its facts: as rows for the chapters, as ``files`` for what stands behind a number.
 
-    ``tallied`` are the rows of the table ``statistics/numbers``.
+    ``tallied`` are the rows of the table ``statistics/numbers``. Raises TextError where the office's own texts do not
+    agree with the figures.
     """
     sums = {one["key"]: Tally(one["value"], one["terms"]) for one in tallied if one["terms"]}
     with open_facts(files) as connection:
@@ -51,6 +55,7 @@ def make_model(
             behind=behind,
             spellings=spellings(connection),
         )
+        material = replace(material, waivers=checked(material, chapter_ids(material)))
         return model(material, known_at(facts["submissions"]))
 
 
@@ -78,6 +83,7 @@ def write_manifest(home: Home, made: Model, office: Office, submissions: Iterabl
     manifest = {
         "round": made["round"],
         "edition": made["edition"],
+        "waivers": made["waivers"],
         "inputs": {
             "submissions": [{"sequence": one["sequence"], "sha256": one["sha256"]} for one in submissions],
             "office": office.inputs(),

@@ -5,13 +5,13 @@ Holds and looks up; says nothing and counts nothing. The chapters are ``assets.r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from assets.office import Office, Round
+from assets.office import Office, Round, Text
 from assets.report.blocks import Ref, quarter, text
 from assets.statistics.numbers import Number
 from checks.contract import Quarter
@@ -35,6 +35,8 @@ class Material:
     """Ids of the measures that a number counts, each once."""
     spellings: Mapping[str, str]
     """The text behind each piece of a key that was made of one (a programme, an actor)."""
+    waivers: Sequence[Mapping[str, Any]] = ()
+    """What the office accepts in its own texts as it stands; see ``assets.report.text_check``."""
 
     @property
     def quarter(self) -> str:
@@ -98,6 +100,10 @@ class Material:
     def by_name(self, measure_ids: Iterable[str]) -> list[str]:
         """Ids in the order in which people look for the names."""
         return sorted(measure_ids, key=lambda measure: (str(self.names.get(measure, measure)).casefold(), measure))
+
+    def texts(self, *kinds: str) -> list[Text]:
+        """The office's texts of the kinds for this round."""
+        return self.office.texts_of(self.quarter, *kinds)
 
     def terms(self, vocabulary: str) -> list[str]:
         """Codes of the vocabulary in force in the round, in its own order."""

@@ -34,5 +34,6 @@ def model(material: Material, known_at: datetime | None) -> Model:
                 name: [asdict(term) for term in vocabulary.terms] for name, vocabulary in office.vocabularies.items()
             },
         },
+        "waivers": [dict(one) for one in material.waivers],
         "chapters": chapters(material),
     }

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assets.language import OWN, Language
+from assets.language import OWN, Language, language
 from assets.report.blocks import Block, Ref
-from assets.report.prose import document_blocks
+from assets.report.prose import Reference, document_blocks
 from assets.statistics.numbers import Number
 from checks.contract import VOCABULARIES, Term, Vocabulary
 
@@ -73,6 +73,24 @@ class Words:
             case _:
                 raise KeyError(f"no such reference: {kind}")
 
+    def spoken(self, reference: Reference) -> list[Span]:
+        """A reference of the office's prose. Raises KeyError for a number that does not exist or another form."""
+        if reference.kind == "measure":
+            return [self._measure(reference.key)]
+        counted = self._message(f"counted.{self.numbers[reference.key].unit}", {"n": {"number": reference.key}})
+        match reference.form.casefold():
+            case "figure":
+                spans = [self._number(reference.key)]
+            case "word":  # in the gender of what it counts
+                spans = [span for span in counted if "number" in span]
+            case "counted":
+                spans = counted
+            case _:
+                raise KeyError(f"no such form: {reference.form}")
+        if reference.form[0].isupper():
+            spans[0] = spans[0] | {"text": spans[0]["text"][:1].upper() + spans[0]["text"][1:]}
+        return spans
+
     def cell(self, ref: Ref) -> dict[str, Any]:
         """A reference as a table cell."""
         if "lines" in ref:
@@ -93,7 +111,8 @@ class Words:
         return {"text": shown, "number": key, "value": format(found.value.normalize(), "f")}
 
     def _count_word(self, value: Decimal, gender: str) -> str:
-        for key in (f"word.{value:f}.{gender}", f"word.{value:f}"):
+        bare = f"{value.normalize():f}"
+        for key in (f"word.{bare}.{gender}", f"word.{bare}"):
             if self.language.has(key):
                 return self.language.say(key)
         return self.language.number(value)
@@ -264,8 +283,7 @@ class _Writer:
             case "key_figures":
                 return [{"type": "key_figures", "items": [self._key_figure(item) for item in block["items"]]}]
             case "markdown":
-                marked = words.own_language(block["text"])
-                return [one | ({"lang": marked} if marked else {}) for one in document_blocks(block["text"])]
+                return self._markdown(block)
             case "table":
                 self._tables += 1
                 return [self._table(block) | {"type": "table", "number": self._tables}]
@@ -273,6 +291,14 @@ class _Writer:
                 return [self._figure(block)]
             case _:
                 raise KeyError(f"no such block: {block['type']}")
+
+    def _markdown(self, block: Block) -> list[Block]:
+        """A text of the office: it keeps the language that it is written in, for its numbers too."""
+        theirs = block["language"]
+        if theirs == self.words.language.code:
+            return document_blocks(block["text"], self.words.spoken)
+        words = replace(self.words, language=language(theirs))
+        return [one | {"lang": theirs} for one in document_blocks(block["text"], words.spoken)]
 
     def _key_figure(self, item: Mapping[str, Any]) -> dict[str, Any]:
         key = item["number"]

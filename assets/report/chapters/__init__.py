@@ -11,6 +11,7 @@ from typing import Any
 from assets.report.chapters.changes import changes
 from assets.report.chapters.costs import costs
 from assets.report.chapters.index import index
+from assets.report.chapters.office import with_office_words
 from assets.report.chapters.opening import foreword, silence, summary
 from assets.report.chapters.plan import plan, roadmap
 from assets.report.chapters.quality import quality
@@ -20,7 +21,17 @@ from assets.report.material import Material
 
 
 def chapters(material: Material) -> list[dict[str, Any]]:
-    """The whole report, without language. A round in which nobody has reported has no figures to speak of."""
+    """The whole report, without language: what the model says, with the office's introductions and exceptions."""
+    return with_office_words(material, _generated(material))
+
+
+def chapter_ids(material: Material) -> list[str]:
+    """What an introduction of the office may open."""
+    return [chapter["id"] for chapter in _generated(material)]
+
+
+def _generated(material: Material) -> list[dict[str, Any]]:
+    """A round in which nobody has reported has no figures to speak of."""
     if not material.has("measures.active"):
         return [foreword(material), silence(material), topics(material)]
     return [

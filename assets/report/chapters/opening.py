@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assets.report import blocks as b
+from assets.report.chapters.office import asked
 from assets.report.chapters.status import trend
 from assets.report.material import Material
 
@@ -16,13 +17,17 @@ def foreword(m: Material) -> dict[str, Any]:
         "forord",
         b.message("foreword.title"),
         [
-            b.paragraph(b.message("foreword.why")),
-            b.paragraph(b.message("foreword.portfolio")),
+            *([b.markdown(text.markdown, text.language) for text in m.texts("foreword")] or _standing()),
             b.paragraph(b.message("foreword.report"), per),
         ],
         [b.section("grunnlag", b.message("coverage.title"), _coverage(m))],
         numbered=False,
     )
+
+
+def _standing() -> list[b.Block]:
+    """The foreword where the office has written none for the round."""
+    return [b.paragraph(b.message("foreword.why")), b.paragraph(b.message("foreword.portfolio"))]
 
 
 def _coverage(m: Material) -> list[b.Block | None]:
@@ -88,6 +93,7 @@ def summary(m: Material) -> dict[str, Any]:
             *_topics(m),
             _plan(m),
         ],
+        [decisions] if (decisions := asked(m)) else [],
     )
 
 
@@ -133,7 +139,7 @@ def _movement(m: Material) -> list[b.Ref]:
 
 
 def _topics(m: Material) -> list[b.Block]:
-    of_round = [topic for topic in m.office.topics if topic.round == m.quarter]
+    of_round = m.texts("new", "follow_up")
     if not of_round:
         return []
     said = [b.message(f"summary.topic.{topic.kind}", title=b.text(topic.title)) for topic in of_round]

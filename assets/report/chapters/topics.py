@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from assets.office import Topic
+from assets.office import Text
 from assets.report import blocks as b
 from assets.report.material import Material
 
 
 def topics(m: Material) -> dict[str, Any]:
     """Chapter 4. The words are the office's; each topic names the measures that it is about."""
-    of_round = [topic for topic in m.office.topics if topic.round == m.quarter]
+    of_round = m.texts("new", "follow_up")
     sections = []
     for kind in ("new", "follow_up"):
         blocks = [block for topic in of_round if topic.kind == kind for block in _topic(m, topic)]
@@ -21,9 +21,9 @@ def topics(m: Material) -> dict[str, Any]:
     return b.chapter("temaer", b.message("topics.title"), [b.paragraph(lead)], sections)
 
 
-def _topic(m: Material, topic: Topic) -> list[b.Block]:
+def _topic(m: Material, topic: Text) -> list[b.Block]:
     stem = topic.path.removeprefix("topics/").removesuffix(".md")
-    blocks = [b.subheading(f"tema-{stem}", b.text(topic.title)), b.markdown(topic.markdown)]
+    blocks = [b.subheading(f"tema-{stem}", b.text(topic.title)), b.markdown(topic.markdown, topic.language)]
     about = [b.measure(one) for one in topic.measures if one in m.names]
     if about:
         blocks.append(b.note(b.message("topics.about", which=b.listed(about))))

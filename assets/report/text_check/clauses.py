@@ -1,0 +1,167 @@
+"""A sentence as clauses of tokens, and the colours that a clause speaks of; the words are those of ``norwegian``.
+
+What is claimed with them, and whether it holds, is ``counts``, ``colours`` and ``trends``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal
+
+from assets.report.text_check.knowledge import Knowledge
+from assets.report.text_check.norwegian import (
+    ASPECTS,
+    COLOURS,
+    CONJUNCTIONS,
+    CRITICALITIES,
+    FUNCTION_WORDS,
+    MEASURES,
+    NEGATIONS,
+    PAST,
+    REPORTING,
+    SUPPOSED,
+)
+from checks.wording import find_counts
+
+_SPLITTERS = frozenset(",;:()–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in small letters, a number, or a measure or organisation by its name; ``start`` is its place."""
+
+    kind: Literal["word", "number", "measure", "name", "mark"]
+    word: str
+    start: int
+    value: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Colours of one aspect that a clause speaks of, at the tokens from ``first`` to ``last``."""
+
+    aspect: Literal["status", "risk", "dependency"]
+    colours: frozenset[str]
+    criticality: str | None
+    first: int
+    last: int
+    when: Literal["now", "before", "either"]
+    is_negated: bool
+
+
+Clause = Sequence[Token]
+
+
+def clauses(text: str, knowledge: Knowledge) -> list[Clause]:
+    """The clauses of a sentence; names are one token each, so that no rule looks into them."""
+    split: list[list[Token]] = [[]]
+    for token in _tokens(text, knowledge):
+        if token.word in _SPLITTERS:
+            split.append([])
+        elif token.word in CONJUNCTIONS:
+            split.append([token])
+        elif token.kind != "mark":
+            split[-1].append(token)
+    return [clause for clause in split if clause]
+
+
+def _tokens(text: str, knowledge: Knowledge) -> list[Token]:
+    found: list[Token] = []
+    masked = text
+    for match in knowledge.mention.finditer(text):
+        measure = knowledge.measure_of(match[0])
+        found.append(Token("measure" if measure else "name", measure or match[0].casefold(), match.start()))
+        masked = masked[: match.start()] + "\ue000" * len(match[0]) + masked[match.end() :]
+    for number, value in find_counts(masked):
+        found.append(Token("number", number.text.casefold(), number.start, value))
+        masked = masked[: number.start] + "\ue000" * len(number.text) + masked[number.start + len(number.text) :]
+    for word in re.finditer(r"\w[\w-]*|[^\w\s\ue000]", masked):
+        kind: Literal["word", "mark"] = "word" if word[0][0].isalnum() else "mark"
+        found.append(Token(kind, word[0].casefold(), word.start()))
+    return sorted(found, key=lambda token: token.start)
+
+
+def words(clause: Clause) -> set[str]:
+    """The words of a clause, those for numbers among them ('ingen' denies and counts)."""
+    return {token.word for token in clause}
+
+
+def colours_of(clause: Clause) -> Iterator[Colours]:
+    """Every colour that is plainly one of status, risk or a dependency; a red light or a green shift is none."""
+    first = 0
+    while first < len(clause):
+        if clause[first].word not in COLOURS:
+            first += 1
+            continue
+        last = first
+        while last + 2 < len(clause) and clause[last + 1].word in {"og", "eller"} and clause[last + 2].word in COLOURS:
+            last += 2
+        if found := _read(clause, first, last):
+            yield found
+        first = last + 1
+
+
+def _read(clause: Clause, first: int, last: int) -> Colours | None:
+    before = clause[:first]
+    following = clause[last + 1].word if last + 1 < len(clause) else ""
+    aspect = ASPECTS.get(following) or ("status" if following in MEASURES else None)
+    if aspect is None and (not following or following in FUNCTION_WORDS | SUPPOSED | PAST):
+        head = next((index for index in reversed(range(first)) if clause[index].word in ASPECTS), None)
+        if head is not None:
+            aspect = ASPECTS[clause[head].word]
+        elif any(token.kind == "measure" or token.word in MEASURES for token in before) and _is_said(before):
+            aspect = "status"
+    if aspect is None:
+        return None
+    if aspect == "status" and _governing(before) == "dependency":
+        aspect = "dependency"
+    earlier = words(before)
+    came_from = first > 0 and clause[first - 1].word in {"fra", "frå"}
+    return Colours(
+        aspect=aspect,  # type: ignore[arg-type]
+        colours=frozenset(COLOURS[token.word] for token in clause[first : last + 1] if token.word in COLOURS),
+        criticality=criticality(clause) if aspect == "dependency" else None,
+        first=first,
+        last=last,
+        when="before" if came_from else "either" if words(clause) & PAST else "now",
+        is_negated=bool(earlier & NEGATIONS),
+    )
+
+
+def _is_said(before: Clause) -> bool:
+    return any(token.word in REPORTING for token in before[-4:])
+
+
+def _governing(before: Clause) -> str | None:
+    """What the nearest thing before is that can have a status: a measure or a dependency."""
+    for token in reversed(before):
+        if token.kind == "measure" or token.word in MEASURES:
+            return "measure"
+        if ASPECTS.get(token.word) == "dependency":
+            return "dependency"
+    return None
+
+
+def criticality(clause: Clause) -> str | None:
+    """The criticality that a clause speaks of."""
+    for one, next_one in pairwise(clause):
+        if next_one.word.startswith("kritikalitet"):
+            return CRITICALITIES.get(one.word)
+    return None
+
+
+def is_supposed(clause: Clause) -> bool:
+    """Whether the clause speaks of what may come or explains a word, and so claims nothing."""
+    of_what = (
+        after for one, word, after in zip(clause, clause[1:], clause[2:], strict=False) if _is_risk_for(one, word)
+    )
+    is_risk_of_something = any(token.kind != "measure" and token.word not in MEASURES for token in of_what)
+    return is_risk_of_something or bool(words(clause) & SUPPOSED)
+
+
+def _is_risk_for(one: Token, following: Token) -> bool:
+    return ASPECTS.get(one.word) == "risk" and following.word == "for"

@@ -1,0 +1,145 @@
+"""A status, risk or dependency said to be red, yellow or green must be reported so, by the measure or by anyone at all.
+
+Of which measure a clause speaks: the one that it names, else the one named last in the paragraph, else those that the
+text is about. Where no measure is meant, somebody in the portfolio must have reported the colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from assets.report.text_check.clauses import Clause, Colours, clauses, colours_of, is_supposed, words
+from assets.report.text_check.knowledge import ASPECT_NAMES, COLOUR_NAMES, Knowledge, said
+from assets.report.text_check.norwegian import (
+    COUNT,
+    COUNT_TRENDS,
+    MEASURES,
+    PREPOSITIONS,
+    REPORTING,
+    SEVERAL,
+    SHARE,
+    STILL,
+)
+from assets.report.text_check.sentences import Sentence
+
+
+def wrong_colours(
+    sentence: Sentence, knowledge: Knowledge, last_named: tuple[str, ...] = ()
+) -> Iterator[tuple[int, str]]:
+    """Each colour that nobody, or not the measure meant, has reported; ``last_named`` are those named just before."""
+    meant = last_named or sentence.about
+    for clause in clauses(sentence.text, knowledge):
+        named = tuple(token.word for token in clause if token.kind == "measure")
+        for claim in colours_of(clause):
+            if not is_supposed(clause):
+                yield from _held_against(clause, claim, _subjects(clause, claim, meant), knowledge)
+        meant = named or meant
+
+
+def named_in(sentence: Sentence, knowledge: Knowledge) -> tuple[str, ...]:
+    """The measures that a sentence names."""
+    return tuple(
+        token.word for clause in clauses(sentence.text, knowledge) for token in clause if token.kind == "measure"
+    )
+
+
+def _subjects(clause: Clause, claim: Colours, meant: tuple[str, ...]) -> tuple[str, ...]:
+    """The measures of which one at least must bear the colour; empty where the clause speaks of no measure at all."""
+    places = [place for place, token in enumerate(clause) if token.kind == "measure"]
+    before = [place for place in places if place < claim.first]
+    free = [place for place in before if place == 0 or clause[place - 1].word not in PREPOSITIONS]
+    between = words(clause[before[-1] + 1 : claim.first]) if before else set()
+    if between and not between & (REPORTING | {"med"}):
+        return ()  # 'med vekt på EPJ-løftet og de røde avhengighetene'
+    if before:
+        if free and before[-1] == free[-1]:
+            return tuple(clause[place].word for place in _listed_with(clause, free[-1], before))
+        return tuple(clause[place].word for place in before)
+    if places:
+        return tuple(clause[place].word for place in places)
+    if words(clause) & SEVERAL or any(token.kind == "number" for token in clause[: claim.first]):
+        return ()
+    if any(token.word == "tiltak" for token in clause[: claim.last + 2]):
+        return ()
+    return meant
+
+
+def _listed_with(clause: Clause, place: int, places: list[int]) -> list[int]:
+    """The measures of one list that ends at the place: a og b."""
+    listed = [place]
+    while listed[0] - 2 in places and clause[listed[0] - 1].word in {"og", "eller"}:
+        listed.insert(0, listed[0] - 2)
+    return listed
+
+
+def _held_against(
+    clause: Clause, claim: Colours, subjects: tuple[str, ...], knowledge: Knowledge
+) -> Iterator[tuple[int, str]]:
+    place = clause[claim.first].start
+    if not subjects:
+        if not (claim.is_negated or _is_quantified(clause)) and _is_nobodys(claim, knowledge):
+            yield place, f"ingen tiltak i runden har meldt {_what(claim)}."
+        return
+    if any(one not in knowledge.material.measures for one in subjects):
+        return  # not reported this round: nothing says otherwise
+    bearing = [one for one in subjects if _bears(one, claim, knowledge)]
+    if claim.is_negated and len(subjects) == 1 and bearing and claim.when == "now":
+        yield place, f"{_name(subjects[0], knowledge)} har meldt {_what(claim)}."
+    elif not claim.is_negated and not bearing:
+        yield place, " ".join(_reported(one, claim, knowledge) for one in dict.fromkeys(subjects))
+    elif not claim.is_negated and len(subjects) == 1 and words(clause[: claim.first]) & STILL:
+        yield from _not_before(place, subjects[0], claim, knowledge)
+
+
+def _is_quantified(clause: Clause) -> bool:
+    """Whether the clause says how many, or more or fewer: ``counts`` and ``trends`` hold that against the numbers."""
+    is_counted = any(one.kind == "number" and two.word in {"av", *MEASURES} for one, two in pairwise(clause))
+    return is_counted or bool(words(clause) & (COUNT_TRENDS.keys() | COUNT | SHARE))
+
+
+def _not_before(place: int, measure: str, claim: Colours, knowledge: Knowledge) -> Iterator[tuple[int, str]]:
+    if claim.aspect == "dependency":
+        return
+    earlier = knowledge.colour(measure, claim.aspect, before=True)
+    if earlier and earlier not in claim.colours:
+        was = f"{COLOUR_NAMES[earlier]} {ASPECT_NAMES[claim.aspect]}"
+        yield place, f"«fortsatt» stemmer ikke: {_name(measure, knowledge)} hadde {was} i forrige melding."
+
+
+def _bears(measure: str, claim: Colours, knowledge: Knowledge) -> bool:
+    if claim.aspect == "dependency":
+        return bool(knowledge.dependencies(measure, claim.colours, claim.criticality))
+    now = knowledge.colour(measure, claim.aspect)
+    before = knowledge.colour(measure, claim.aspect, before=True)
+    seen = {"now": (now,), "before": (before,), "either": (now, before)}[claim.when]
+    return any(colour in claim.colours for colour in seen)
+
+
+def _is_nobodys(claim: Colours, knowledge: Knowledge) -> bool:
+    """Whether the numbers say that nobody has the colour; False where they do not say."""
+    whens = {"now": ("now",), "before": ("before",), "either": ("now", "before")}[claim.when]
+    if claim.aspect == "dependency" and claim.criticality:
+        return not knowledge.dependencies(None, claim.colours, claim.criticality)
+    held = [knowledge.total(claim.aspect, when, claim.colours) for when in whens]
+    return not any(one is None or one.value for one in held)
+
+
+def _reported(measure: str, claim: Colours, knowledge: Knowledge) -> str:
+    name = _name(measure, knowledge)
+    if claim.aspect == "dependency":
+        return f"{name} har ingen avhengighet med {_what(claim)}."
+    colour = knowledge.colour(measure, claim.aspect, before=claim.when == "before")
+    aspect = ASPECT_NAMES[claim.aspect]
+    told = f"{COLOUR_NAMES[colour]} {aspect}" if colour else f"ingen {aspect}"
+    others = knowledge.dependencies(measure, claim.colours, None)
+    hint = f" Tiltaket har derimot avhengigheter med {said('dependency', claim.colours)}." if others else ""
+    return f"{name} har meldt {told}, ikke {_what(claim)}.{hint}"
+
+
+def _what(claim: Colours) -> str:
+    return said(claim.aspect, claim.colours, claim.criticality)
+
+
+def _name(measure: str, knowledge: Knowledge) -> str:
+    return f"«{knowledge.material.names.get(measure, measure)}»"
