@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assets.intake.values import Cell, CellParser, displayed, seen_only
-from checks.contract import SUBMISSION_FIELDS, TABLES, VOCABULARIES, Column, Table, Vocabulary
+from checks.contract import SUBMISSION_FIELDS, TABLES, VOCABULARIES, Column, Quarter, Table, Vocabulary
 from checks.contract.tables import SUBMISSION_SHEET
 from checks.contract.vocabularies import fold
 from checks.findings import Finding, finding
@@ -128,6 +128,7 @@ def from_reading(reading: Mapping[str, Any], vocabularies: Mapping[str, Vocabula
         )
         return submission
     _take_fields(submission, reading["fields"])
+    vocabularies = _in_force(vocabularies, submission.field("quarter").value)
     sheets = [sheet for sheet in reading["sheets"] if fold(sheet["name"]) != fold(SUBMISSION_SHEET)]
     _take_sheets(submission, sheets, vocabularies)
     for remark in reading["remarks"]:
@@ -141,6 +142,15 @@ def from_reading(reading: Mapping[str, Any], vocabularies: Mapping[str, Vocabula
             )
         )
     return submission
+
+
+def _in_force(vocabularies: Mapping[str, Vocabulary], quarter: str | None) -> Mapping[str, Vocabulary]:
+    """The terms that hold in the quarter reported for; all of them where it is no quarter, which is judged elsewhere."""
+    try:
+        reported = str(Quarter.parse(quarter or ""))
+    except ValueError:
+        return vocabularies
+    return {name: vocabulary.in_force(reported) for name, vocabulary in vocabularies.items()}
 
 
 def _take_fields(submission: Submission, read: Iterable[Mapping[str, Any]]) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from assets.home import OSLO, Home, keep, sha256
-from checks.contract import VOCABULARIES, Quarter, Vocabulary
+from checks.contract import VOCABULARIES, Quarter, Term, Vocabulary
 from templates import LANGUAGES
 
 LOOK_BACK = 8
@@ -42,6 +43,8 @@ class Round:
     published_on: date | None
     is_opened: bool
     """Opened for submission by name, whatever the time."""
+    is_yearly: bool = False
+    """Whether the report has the parts that come once a year."""
 
     @property
     def closes_at(self) -> datetime:
@@ -93,6 +96,19 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """What an indicator of a strategy goal was in a year, and what it was to be; None where nobody has said."""
+
+    goal: str
+    indicator: str
+    unit: str
+    year: int
+    value: Decimal | None
+    target: Decimal | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A text of the office on a matter of the round; ``kind`` is ``new`` or ``follow_up``."""
 
@@ -129,6 +145,7 @@ class Office:
     """Other names of measures, folded, each with the measure's id."""
     initiatives: list[Initiative] = field(default_factory=list)
     priorities: list[Priority] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     vocabularies: dict[str, Vocabulary] = field(default_factory=lambda: dict(VOCABULARIES))
     limits: Limits = field(default_factory=Limits)
@@ -195,3 +212,18 @@ class Office:
 
     def vocabulary(self, name: str, quarter: str) -> Vocabulary:
         return self.vocabularies[name].in_force(quarter)
+
+    def latest_of_year_before(self, quarter: str) -> Round | None:
+        """The last round of the year before, within the look-back."""
+        year = Quarter.parse(quarter).year - 1
+        return next((one for one in self.look_back(quarter) if Quarter.parse(one.quarter).year == year), None)
+
+    def breaks(self, quarter: str) -> list[tuple[str, Term]]:
+        """Where the series of a code breaks: (vocabulary, the later term), for what changed within the look-back."""
+        oldest = str(Quarter.parse(quarter).shifted(-LOOK_BACK))
+        return [
+            (name, term)
+            for name in self.vocabularies
+            for term in self.vocabulary(name, quarter).terms
+            if oldest < term.valid_from
+        ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 import duckdb
@@ -43,6 +43,13 @@ class Number:
     absent: Absence | None
     terms: int
     statistic: str
+
+    @property
+    def share(self) -> Decimal | None:
+        """Percent of the whole, without decimals and halves rounded up; None where there is no whole to be a part of."""
+        if self.value is None or not self.of:
+            return None
+        return (100 * self.value / self.of).quantize(Decimal(1), ROUND_HALF_UP)
 
     def as_json(self) -> dict[str, object]:
         return {**asdict(self), "value": exact(self.value), "of": exact(self.of)}
@@ -107,7 +114,7 @@ def _as_numbers(counted: Mapping[str, Tally], keys: Keys, supply: Supply) -> dic
         key: Number(
             value=values.get(key),
             unit=declared.unit,
-            of=values.get(declared.of),
+            of=values.get(declared.whole(parts)),
             label=f"label.{declared.pattern}",
             definition=f"definition.{declared.pattern}",
             parts=parts,
