@@ -145,7 +145,7 @@ def from_reading(reading: Mapping[str, Any], vocabularies: Mapping[str, Vocabula
 
 
 def _in_force(vocabularies: Mapping[str, Vocabulary], quarter: str | None) -> Mapping[str, Vocabulary]:
-    """The terms that hold in the quarter reported for; all of them where it is no quarter, which is judged elsewhere."""
+    """The terms that hold in the quarter reported for; all where it is no quarter, which is judged elsewhere."""
     try:
         reported = str(Quarter.parse(quarter or ""))
     except ValueError:

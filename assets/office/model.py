@@ -185,6 +185,11 @@ class Office:
     def previous(self, quarter: str) -> Round | None:
         return next((earlier for earlier in self.look_back(quarter) if earlier.quarter < quarter), None)
 
+    def before(self, quarter: str) -> str | None:
+        """The quarter of the previous round."""
+        previous = self.previous(quarter)
+        return previous.quarter if previous else None
+
     def is_open(self, quarter: str, now: datetime) -> bool:
         """Whether submissions for the quarter are taken: the current round, the four before it, or opened by name."""
         if quarter not in self.rounds:

@@ -133,7 +133,7 @@ def portfolio(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator
 
 
 def _checked(name: str, facts: pa.Table, source: Portfolio, quarter: str) -> Iterator[dg.AssetCheckResult]:
-    if name not in (*FACT_TABLES, "earlier_measures"):
+    if name not in (*FACT_TABLES, *OF_TABLE):
         return
     key = ["portfolio", name]
     broken = breaking_the_contract(name, facts, source.office.vocabularies)

@@ -71,6 +71,8 @@ class KeyPattern:
     this_round: bool = True
     previous_round: bool = False
     earlier_rounds: bool = False
+    share_of: str = ""
+    """The whole that its share is shown of, where the contract names none in ``of``."""
 
     @cached_property
     def placeholders(self) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ class KeyPattern:
             yield _PLACEHOLDER.sub(lambda name, parts=parts: parts[name[1]], self.pattern), parts  # type: ignore[misc]
 
     def whole(self, parts: Mapping[str, str]) -> str:
-        """The key of the whole that the key with these parts is a part of."""
+        """The key of the whole that the key with these parts is a part of; empty when of none."""
         return _PLACEHOLDER.sub(lambda name: parts[name[1]], self.of)
 
     def parts(self, key: str) -> dict[str, str] | None:
@@ -159,7 +161,13 @@ NUMBERS: tuple[KeyPattern, ...] = (
     _organisations("coverage.late", "Of them whose newest accepted submission was taken after the cut-off."),
     _organisations("coverage.not_submitted", "Of them without an accepted submission."),
     _measures("measures.active", "Active measures with an accepted report in the round.", "measures_by_segment"),
-    _measures("measures.active.<segment>", "Of them in the segment.", "measures_by_segment"),
+    KeyPattern(
+        "measures.active.<segment>",
+        "measures",
+        "Of them in the segment.",
+        "measures_by_segment",
+        share_of="measures.active",
+    ),
     KeyPattern(
         "measures.not_reported",
         "measures",
@@ -193,8 +201,12 @@ NUMBERS: tuple[KeyPattern, ...] = (
         "Of them by status: the one reported now, or the last one of a measure that left or is not reported.",
         "measures_by_status_move",
     ),
-    _measures(
-        "risk.now.<colour>", "Active measures that report the risk, of the segments asked for it.", "measures_by_risk"
+    KeyPattern(
+        "risk.now.<colour>",
+        "measures",
+        "Active measures that report the risk, of the segments asked for it.",
+        "measures_by_risk",
+        share_of="answers.risk.given",
     ),
     _measures_before(
         "risk.before.<colour>",
@@ -219,7 +231,7 @@ NUMBERS: tuple[KeyPattern, ...] = (
     ),
     _days(
         "age.<answers>.oldest",
-        "Days from the day when the oldest answer was taken in to the cut-off; 0 when it was taken on the day or later.",
+        "Days from when the oldest answer was taken in to the cut-off; 0 when it was taken on the day or later.",
     ),
     _days("age.<answers>.newest", "The same of the newest answer."),
     _dependencies("dependencies.total", "Dependencies of active measures.", "dependencies_by_status"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from assets.report.chapters.changes import changes
 from assets.report.chapters.costs import costs
+from assets.report.chapters.definitions import definitions
 from assets.report.chapters.index import index
 from assets.report.chapters.opening import foreword, silence, summary
 from assets.report.chapters.plan import plan, roadmap
@@ -33,5 +34,6 @@ def chapters(material: Material) -> list[dict[str, Any]]:
         roadmap(material),
         plan(material),
         quality(material),
+        definitions(material),
         index(material),
     ]

@@ -17,7 +17,7 @@ def foreword(m: Material) -> dict[str, Any]:
         b.message("foreword.title"),
         [
             b.paragraph(b.message("foreword.why")),
-            b.paragraph(b.message("foreword.portfolio")),
+            b.paragraph(b.message("foreword.portfolio"), b.message("foreword.council")),
             b.paragraph(b.message("foreword.report"), per),
         ],
         [b.section("grunnlag", b.message("coverage.title"), _coverage(m))],

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from assets.report import blocks as b
+from assets.report.chapters.attainment import attainment
+from assets.report.chapters.history import changes, history
+from assets.report.chapters.network import network
+from assets.report.chapters.notes import answers, breaks, corrected, term
 from assets.report.material import COLOURS, Fact, Material
 
 _UN_COLOURS = {"3": "#4C9F38", "9": "#FD6925", "10": "#DD1367", "17": "#19486A"}
 """The UN's own colours of its goals."""
 
-_CHANGES = ("worsened", "improved", "same", "entered", "left", "not_reported")
-
 
 def status(m: Material) -> dict[str, Any]:
-    """Chapter 2 with its five sections."""
+    """Chapter 2 with its five sections, and the report's own on each measure's history where there is one."""
+    told = history(m)
     return b.chapter(
         "status",
         b.message("status.title"),
@@ -25,6 +28,7 @@ def status(m: Material) -> dict[str, Any]:
             b.section("avhengigheter", b.message("dependencies.title"), _dependencies(m)),
             b.section("strategi", b.message("goals.title"), _goals(m)),
             b.section("baerekraft", b.message("sdg.title"), _sdgs(m)),
+            *([told] if told else []),
         ],
     )
 
@@ -50,13 +54,13 @@ def _largest(m: Material, prefix: str, codes: list[str]) -> list[str]:
 
 def _segments(m: Material) -> list[b.Block | None]:
     keys = {segment: f"measures.active.{segment}" for segment in m.terms("segment")}
-    bars = [{"label": b.term("segment", code), "number": key} for code, key in keys.items()]
+    bars = [{"label": term(m, "segment", code), "number": key} for code, key in keys.items()]
     data = b.table(
         "segmenter-tall",
-        [b.column("column.segment", width=3), b.column("column.active", "end")],
-        [[b.term("segment", code), b.number(key)] for code, key in keys.items()],
+        [b.column("column.segment", width=3), b.column("column.active", "end"), b.column("column.share", "end")],
+        [[term(m, "segment", code), b.number(key), b.share(key)] for code, key in keys.items()],
         caption=b.message("segments.table"),
-        foot=[[b.message("total"), b.number("measures.active")]],
+        foot=[[b.message("total"), b.number("measures.active"), b.text("")]],
     )
     active, joint = b.number("measures.active"), b.number("measures.active.joint")
     return [
@@ -72,6 +76,7 @@ def _segments(m: Material) -> list[b.Block | None]:
             data,
             title=b.message("segments.finding", n=b.number("measures.active"), joint=joint),
             caption=b.message("segments.caption", quarter=b.quarter(m.quarter)),
+            notes=[*breaks(m, "segment"), *answers(m, "status")],
         ),
     ]
 
@@ -85,7 +90,7 @@ def _overall(m: Material) -> list[b.Block | None]:
         ),
         _now_and_before(m, "status"),
         _reasons(m, "status", red) if red else None,
-        _changes(m) if m.has("status.change.same") else None,
+        *changes(m),
     ]
 
 
@@ -116,10 +121,18 @@ def _now_and_before(m: Material, what: str) -> b.Block:
     ]
     columns = [b.column("column.colour", width=2)]
     columns += [b.column(f"column.{when}", "end", quarter=b.quarter(quarter)) for when, quarter in rounds]
+    columns.append(b.column("column.share_now", "end"))
     data = b.table(
         f"{what}-tall",
         columns,
-        [[b.colour(one), *(b.number(f"{what}.{when}.{one}") for when, _ in rounds)] for one in COLOURS],
+        [
+            [
+                b.colour(one),
+                *(b.number(f"{what}.{when}.{one}") for when, _ in rounds),
+                b.share(f"{what}.now.{one}"),
+            ]
+            for one in COLOURS
+        ],
         caption=b.message(f"{what}.table"),
     )
     chart: dict[str, Any] = {"kind": "stacked", "rows": bars}
@@ -131,7 +144,7 @@ def _now_and_before(m: Material, what: str) -> b.Block:
         data,
         title=trend(m, what, "yellow"),
         caption=b.message(f"{what}.caption.{'both' if has_before else m.nothing_before}", before=m.before),
-        notes=[b.message(f"{what}.who")],
+        notes=[b.message(f"{what}.who"), *corrected(m, what), *answers(m, what)],
     )
 
 
@@ -152,27 +165,6 @@ def _reasons(m: Material, what: str, measures: list[str]) -> b.Block:
     )
 
 
-def _changes(m: Material) -> b.Block:
-    rows = []
-    for change in _CHANGES:
-        key = f"status.change.{change}"
-        if change == "not_reported" and not m.value(key):
-            continue
-        named = m.by_name(m.behind(key)) if change != "same" else []
-        rows.append([b.message(f"change.{change}"), b.number(key), b.listed(map(b.measure, named))])
-    return b.table(
-        "status-endringer",
-        [
-            b.column("column.change", width=1.6),
-            b.column("column.measures", "end", width=0.7),
-            b.column("column.which", width=5),
-        ],
-        rows,
-        caption=b.message("change.table"),
-        notes=[b.message("change.note")],
-    )
-
-
 def _dependencies(m: Material) -> list[b.Block | None]:
     categories = sorted(
         m.terms("dependency_category"),
@@ -184,7 +176,7 @@ def _dependencies(m: Material) -> list[b.Block | None]:
         "columns": [{"code": one, "label": b.colour(one)} for one in COLOURS],
         "rows": [
             {
-                "label": b.term("dependency_category", one),
+                "label": term(m, "dependency_category", one),
                 "numbers": [f"dependencies.{one}.{colour}" for colour in COLOURS],
                 "total": f"dependencies.category.{one}",
             }
@@ -204,7 +196,7 @@ def _dependencies(m: Material) -> list[b.Block | None]:
         ],
         [
             [
-                b.term("dependency_category", one),
+                term(m, "dependency_category", one),
                 *(b.number(f"dependencies.{one}.{colour}") for colour in COLOURS),
                 b.number(f"dependencies.category.{one}"),
             ]
@@ -239,10 +231,15 @@ def _dependencies(m: Material) -> list[b.Block | None]:
             data,
             title=b.message("dependencies.finding", n=b.number("dependencies.colour.red")),
             caption=b.message("dependencies.caption"),
-            notes=[b.message("dependencies.colours"), b.message("dependencies.series")],
+            notes=[
+                b.message("dependencies.colours"),
+                *breaks(m, "dependency_category"),
+                *answers(m, "status"),
+            ],
         ),
         b.paragraph(worst),
         _red_dependencies(m),
+        *network(m),
     ]
 
 
@@ -286,10 +283,10 @@ def _goals(m: Material) -> list[b.Block | None]:
     goals = m.terms("goal")
     data = b.table(
         "hovedmal-tall",
-        [b.column("column.goal", width=5), b.column("column.active", "end")],
-        [[b.term("goal", one), b.number(f"goals.main.{one}")] for one in goals],
+        [b.column("column.goal", width=5), b.column("column.active", "end"), b.column("column.share", "end")],
+        [[term(m, "goal", one), b.number(f"goals.main.{one}"), b.share(f"goals.main.{one}")] for one in goals],
         caption=b.message("goals.table"),
-        foot=[[b.message("total"), b.number("measures.active")]],
+        foot=[[b.message("total"), b.number("measures.active"), b.text("")]],
     )
     largest = _largest(m, "goals.main.", goals)
     return [
@@ -307,8 +304,9 @@ def _goals(m: Material) -> list[b.Block | None]:
                 goal=b.term("goal", largest[0]) if len(largest) == 1 else b.listed(map(b.text, largest)),
             ),
             caption=b.message("goals.caption"),
-            notes=[b.message("goals.note")],
+            notes=[b.message("goals.note"), *breaks(m, "goal"), *answers(m, "goal")],
         ),
+        *attainment(m),
     ]
 
 
@@ -318,8 +316,8 @@ def _sdgs(m: Material) -> list[b.Block | None]:
     answered = b.message("sdg.answered", n=b.number("sdg.answered"), of=b.number("measures.active"))
     data = b.table(
         "baerekraft-tall",
-        [b.column("column.sdg", width=5), b.column("column.active", "end")],
-        [[b.term("sdg", one), b.number(f"sdg.{one}")] for one in by_size],
+        [b.column("column.sdg", width=5), b.column("column.active", "end"), b.column("column.share", "end")],
+        [[term(m, "sdg", one), b.number(f"sdg.{one}"), b.share(f"sdg.{one}")] for one in by_size],
         caption=b.message("sdg.table"),
     )
     silent = m.by_name(m.behind("sdg.not_answered"))
@@ -337,7 +335,7 @@ def _sdgs(m: Material) -> list[b.Block | None]:
             data,
             title=b.message("sdg.finding", n=b.number(f"sdg.{by_size[0]}"), goal=b.term("sdg", by_size[0])),
             caption=b.message("sdg.caption"),
-            notes=[answered, b.message("sdg.several")],
+            notes=[b.message("sdg.several"), *breaks(m, "sdg"), *answers(m, "sdg")],
         ),
         b.paragraph(b.message("sdg.silent", n=b.number("sdg.not_answered"), which=b.listed(map(b.measure, silent))))
         if silent
