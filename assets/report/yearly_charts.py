@@ -58,14 +58,19 @@ def _panel(sheet: Sheet, panel: Chart, x: float, width: float, target: str) -> N
     sheet.down(22)
     rows = panel["rows"]
     labels = max((breadth(row["label"]) for row in rows), default=0) + 10
-    aims = max((breadth(f"{target} {row['target']['text']}", 12.5) for row in rows if row["target"]), default=0) + 8
+    aims = max((breadth(f"{target} {row['target']['text']}", 12.5) for row in rows if row["target"]), default=0)
+    values = max((breadth(row["value"]["text"], BODY, True) for row in rows if row["value"]), default=0)
     amounts = [row[part] for row in rows for part in ("value", "target") if row[part]]
-    scale = _Scale(amounts, x + labels, x + width - aims)
+    end = (
+        x + width - aims - 14
+    )  # numbers stand in columns of their own: beside a bar the line of a target would cross them
+    scale = _Scale(amounts, x + labels, end - values - 12, is_labelled=False)
     for row in rows:
         sheet.text(row["label"], x, sheet.y + 15)
         sheet.line(scale.zero, sheet.y - 2, scale.zero, sheet.y + _BAR + 2, INK)
         if row["value"]:
             scale.bar(sheet, row["value"], sheet.y, None)
+            sheet.text(row["value"]["text"], end, sheet.y + 15, bold=True, anchor=1)
         if row["target"]:
             at = scale.x(row["target"]["value"])
             sheet.line(at, sheet.y - 3, at, sheet.y + _BAR + 3, _TARGET, 2.5)
@@ -74,13 +79,14 @@ def _panel(sheet: Sheet, panel: Chart, x: float, width: float, target: str) -> N
 
 
 class _Scale:
-    """Where amounts stand between two edges, with room for their texts; bars begin at zero and may go either way."""
+    """Where amounts stand between two edges; bars begin at zero and may go either way, their texts beyond their end."""
 
-    def __init__(self, amounts: Iterable[_Amount], left: float, right: float) -> None:
+    def __init__(self, amounts: Iterable[_Amount], left: float, right: float, *, is_labelled: bool = True) -> None:
         shown = list(amounts)
+        self._is_labelled = is_labelled
         highest = max([0.0, *(one["value"] for one in shown)])
         lowest = min([0.0, *(one["value"] for one in shown)])
-        room = max((breadth(one["text"], BODY, True) for one in shown), default=0) + 10
+        room = max((breadth(one["text"], BODY, True) for one in shown), default=0) + 10 if is_labelled else 0
         before = room if lowest < 0 else 0
         self._unit = (right - left - room - before) / ((highest - lowest) or 1)
         self.zero = left + before - lowest * self._unit
@@ -92,6 +98,8 @@ class _Scale:
         start, stop = sorted((self.zero, self.x(amount["value"])))
         if stop > start:
             sheet.box(start, y, stop - start, _BAR, look.fill if look else BAR, INK, look)
+        if not self._is_labelled:
+            return
         if amount["value"] < 0:
             sheet.text(amount["text"], start - 6, y + 15, bold=True, anchor=1)
         else:

@@ -6,7 +6,7 @@ Every row gets the provenance that the intake would have given it; everything no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,8 @@ def activity(goal: str, initiative: str, actor: str, *, provisional: bool | None
 
 def organisation(code: str, state: str = "submitted", *, is_expected: bool = True, is_late: bool = False) -> Row:
     has_word = state in ("submitted", "nothing_to_report")
-    return {"code": code, "is_expected": is_expected, "state": state, "is_late": is_late if has_word else None}
+    late = is_late if has_word else None
+    return {"code": code, "is_expected": is_expected, "state": state, "is_late": late, "kept": []}
 
 
 def portfolio(
@@ -126,6 +127,8 @@ def portfolio(
         {"sequence": sequence, "organisation": who, "round": quarter, "taken_on": taken_on.get(who, CUT_OFF)}
         for (quarter, who), sequence in sequences.items()
     ]
+    for one in tables["submissions"]:
+        one["taken_at"] = datetime.combine(one["taken_on"], time(12), UTC)
     return tables
 
 

@@ -40,16 +40,21 @@ def _sentences(m: Material) -> list[b.Ref]:
         key = f"status.change.{change}"
         if not m.value(key) and change not in ("worsened", "improved"):
             continue
-        which = b.listed(map(b.measure, m.by_name(m.behind(key))))
-        sentences.append(b.message(f"change.{change}.sentence", n=b.number(key), which=which))
-        if change in ("left", "not_reported"):
-            last = [
-                b.message(f"count.{one}", n=b.number(f"status.moved.{change}.{one}"))
-                for one in COLOURS
-                if m.value(f"status.moved.{change}.{one}")
-            ]
-            sentences.append(b.message("change.last_status", n=b.number(key), parts=b.listed(last)))
+        sentences.append(b.message(f"change.{change}.sentence", n=b.number(key)))
+        if change in ("entered", "left", "not_reported"):
+            sentences.append(_colours(m, change))
     return sentences
+
+
+def _colours(m: Material, change: str) -> b.Ref:
+    """The status of measures that came, now, or that went or are silent, before."""
+    when = "now" if change == "entered" else "last"
+    counts = {one: f"status.moved.{change}.{one}" for one in COLOURS if m.value(f"status.moved.{change}.{one}")}
+    if len(counts) == 1:
+        ((colour, key),) = counts.items()
+        return b.message(f"change.{when}.{colour}", n=b.number(key))
+    parts = b.listed(b.message(f"counted.{one}", n=b.number(key)) for one, key in counts.items())
+    return b.message(f"change.{when}.mixed", parts=parts)
 
 
 def _sums(m: Material) -> b.Block:
@@ -80,8 +85,9 @@ def _by_measure(m: Material) -> b.Block:
     for change in CHANGES:
         for one in m.by_name(m.behind(f"status.change.{change}")):
             fact = m.fact(one)
-            states = [_state(before.get(one), whole=True), _state(m.measures.get(one), whole=True)]
-            rows.append([b.measure(one), b.organisation(fact["organisation"]), b.message(f"change.{change}"), *states])
+            was = _state(before[one], whole=True) if one in before else b.message("history.not_reported")
+            now = _state(m.measures.get(one), whole=True)
+            rows.append([b.measure(one), b.organisation(fact["organisation"]), b.message(f"change.{change}"), was, now])
     return b.table(
         "status-endringer-tiltak",
         [

@@ -11,6 +11,8 @@ from assets.report.network import ROOM, Edge, cycles, drawing, edges_of, most_wa
 from checks.contract.numbers import slug
 
 _NOBODY = "other.-"
+_FEW = 4
+"""Names that a sentence can list; more are left to the figure."""
 
 
 def network(m: Material) -> list[b.Block | None]:
@@ -59,7 +61,10 @@ class _Network:
         sentences = [self._most()]
         red = [one for one in most_waited_for(self.named) if self.m.has(self.number(one, "red"))]
         if red:
-            sentences.append(b.message("network.red", who=b.listed(map(self.who, red))))
+            few = len(red) <= _FEW
+            sentences.append(
+                b.message("network.red", who=b.listed(map(self.who, red))) if few else b.message("network.red_many")
+            )
         if self.m.has(self.number(_NOBODY)):
             sentences.append(b.message("network.nobody", n=b.number(self.number(_NOBODY))))
         return [*sentences, *self._cycles()]
@@ -69,8 +74,15 @@ class _Network:
         most = max(self.m.value(self.number(one)) for one in named)
         largest = sorted(one for one in named if self.m.value(self.number(one)) == most)
         places = {"who": b.listed(map(self.who, largest)), "of": b.number("dependencies.total")}
+        if len(largest) > _FEW:
+            return b.message("network.even")
         key = "network.most" if len(largest) == 1 else "network.most_several"
         return b.message(key, n=b.number(self.number(largest[0])), **places)
+
+    def _all(self) -> list[str]:
+        """Every counterpart, and last what is reported without one."""
+        nobody = [_NOBODY] if len(self.named) < len(self.edges) else []
+        return [*most_waited_for(self.named), *nobody]
 
     def _cycles(self) -> list[b.Ref]:
         groups = cycles(self.edges, self._measures)
@@ -117,7 +129,7 @@ class _Network:
         return b.figure(
             "avhengigheter-nettverk",
             chart,
-            self._counts(most_waited_for(self.edges)),
+            self._counts(self._all()),
             title=self._finding(shown),
             caption=b.message("network.caption"),
             notes=[
@@ -131,15 +143,12 @@ class _Network:
         return "network.only_worst" if len(drawn) == ROOM else "network.without_green"
 
     def _finding(self, shown: list[str]) -> b.Ref:
+        """Who has most red ones; where several have as many, who has most at all."""
         most = max((self.m.value(self.number(one, "red")) for one in shown), default=0)
-        if not most:
-            return b.message("network.finding.none")
         worst = [one for one in shown if self.m.value(self.number(one, "red")) == most]
-        return b.message(
-            "network.finding" if len(worst) == 1 else "network.finding_several",
-            n=b.number(self.number(worst[0], "red")),
-            who=b.listed(self.who(one) for one in worst),
-        )
+        if most and len(worst) == 1:
+            return b.message("network.finding", n=b.number(self.number(worst[0], "red")), who=self.who(worst[0]))
+        return self._most()
 
     def _counts(self, counterparts: list[str]) -> b.Block:
         def cell(key: str) -> b.Ref:
@@ -172,7 +181,7 @@ class _Network:
 
     def table(self) -> b.Block:
         rows = []
-        for counterpart in most_waited_for(self.edges):
+        for counterpart in self._all():
             for colour in COLOURS:
                 waiting = [
                     edge.measure for edge in self.edges if (edge.counterpart, edge.colour) == (counterpart, colour)

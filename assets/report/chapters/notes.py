@@ -1,4 +1,4 @@
-"""What stands under a figure: who answered, how old the answers were, what was printed before, where a series breaks."""
+"""What stands under a figure: who answered, how old the answers were, what was printed before, where series break."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ def answers(m: Material, question: str) -> list[b.Ref]:
     given, required = f"answers.{question}.given", f"answers.{question}.required"
     if not m.value(required):
         return []
-    counted = b.message("figure.answers", n=b.number(given), of=b.number(required))
-    return [counted, *_age(m, "measures", b.number(given))]
+    key = "figure.answers" if m.value(required) > 1 else "figure.answers_alone"
+    counted = b.message(key, n=b.number(given), of=b.number(required))
+    return [counted, *(_age(m, "measures", b.number(given)) if m.value(given) else [])]
 
 
 def estimates(m: Material) -> list[b.Ref]:
     """The same of the figures that rest on cost estimates, which organisations give and not measures."""
-    counted = b.message("figure.organisations", n=b.number("coverage.submitted"), of=b.number("coverage.expected"))
+    key = "figure.organisations" if m.value("coverage.expected") > 1 else "figure.organisations_alone"
+    counted = b.message(key, n=b.number("coverage.submitted"), of=b.number("coverage.expected"))
     return [counted, *_age(m, "costs", b.number("coverage.submitted"))]
 
 

@@ -42,6 +42,8 @@ def trend(m: Material, what: str, colour: str) -> b.Ref:
     if not m.has(before):
         return b.message(f"{what}.{colour}.now", n=b.number(now))
     difference = m.value(now) - m.value(before)
+    if difference > 0 and not m.value(before):
+        return b.message(f"{what}.{colour}.from_none", n=b.number(now))
     way = "more" if difference > 0 else "fewer" if difference < 0 else "same"
     return b.message(f"{what}.{colour}.{way}", n=b.number(now), before=b.number(before))
 
@@ -62,19 +64,20 @@ def _segments(m: Material) -> list[b.Block | None]:
         caption=b.message("segments.table"),
         foot=[[b.message("total"), b.number("measures.active"), b.text("")]],
     )
+    kind = "no_joint" if not m.value("measures.active.joint") else "sentence"
+    if kind == "sentence" and m.value("measures.active.joint") == m.value("measures.active"):
+        kind = "all_joint"
     active, joint = b.number("measures.active"), b.number("measures.active.joint")
     return [
         b.paragraph(
-            b.message(
-                "segments.sentence" if m.value("measures.active.joint") else "segments.no_joint", n=active, joint=joint
-            ),
+            b.message(f"segments.{kind}", n=active, joint=joint),
             b.message("budget.sentence", n=b.number("budget.joint"), year=b.year(int(m.quarter[:4]))),
         ),
         b.figure(
             "segmenter",
             {"kind": "bars", "rows": bars},
             data,
-            title=b.message("segments.finding", n=b.number("measures.active"), joint=joint),
+            title=b.message(f"segments.finding.{kind}", n=active, joint=joint),
             caption=b.message("segments.caption", quarter=b.quarter(m.quarter)),
             notes=[*breaks(m, "segment"), *answers(m, "status")],
         ),
@@ -211,9 +214,7 @@ def _dependencies(m: Material) -> list[b.Block | None]:
         ],
         caption=b.message("dependencies.table"),
     )
-    worst = b.message(
-        "dependencies.high_red", n=b.number("dependencies.high.red"), medium=b.number("dependencies.medium.red")
-    )
+    worst = [b.message(f"dependencies.{one}_red", n=b.number(f"dependencies.{one}.red")) for one in ("high", "medium")]
     if not m.value("dependencies.total"):
         return [b.paragraph(b.message("dependencies.sentence", n=b.number("dependencies.total")))]
     return [
@@ -237,7 +238,7 @@ def _dependencies(m: Material) -> list[b.Block | None]:
                 *answers(m, "status"),
             ],
         ),
-        b.paragraph(worst),
+        b.paragraph(*worst),
         _red_dependencies(m),
         *network(m),
     ]
@@ -288,7 +289,6 @@ def _goals(m: Material) -> list[b.Block | None]:
         caption=b.message("goals.table"),
         foot=[[b.message("total"), b.number("measures.active"), b.text("")]],
     )
-    largest = _largest(m, "goals.main.", goals)
     return [
         b.paragraph(b.message("goals.strategy"), b.message("goals.main_only")),
         b.figure(
@@ -298,11 +298,7 @@ def _goals(m: Material) -> list[b.Block | None]:
                 "rows": [{"label": b.name("goal", one), "number": f"goals.main.{one}", "tag": one} for one in goals],
             },
             data,
-            title=b.message(
-                "goals.finding" if len(largest) == 1 else "goals.several",
-                n=b.number(f"goals.main.{largest[0]}"),
-                goal=b.term("goal", largest[0]) if len(largest) == 1 else b.listed(map(b.text, largest)),
-            ),
+            title=_goal_finding(m, goals),
             caption=b.message("goals.caption"),
             notes=[b.message("goals.note"), *breaks(m, "goal"), *answers(m, "goal")],
         ),
@@ -310,10 +306,26 @@ def _goals(m: Material) -> list[b.Block | None]:
     ]
 
 
+def _goal_finding(m: Material, goals: list[str]) -> b.Ref:
+    """Which goal has most measures; several when they tie."""
+    largest = _largest(m, "goals.main.", goals)
+    most = b.number(f"goals.main.{largest[0]}")
+    if not m.value("measures.active"):
+        return b.message("goals.none")
+    if len(largest) == 1:
+        return b.message("goals.finding", n=most, goal=b.term("goal", largest[0]))
+    if largest == goals:
+        return b.message("goals.even", n=most)
+    return b.message("goals.several", n=most, goal=b.listed(map(b.text, largest)))
+
+
 def _sdgs(m: Material) -> list[b.Block | None]:
     chosen = [one for one in m.terms("sdg") if one != "none"]
     by_size = sorted(chosen, key=lambda one: (-m.value(f"sdg.{one}"), int(one)))
-    answered = b.message("sdg.answered", n=b.number("sdg.answered"), of=b.number("measures.active"))
+    several = m.value("measures.active") > 1
+    answered = b.message(
+        "sdg.answered" if several else "sdg.answered_alone", n=b.number("sdg.answered"), of=b.number("measures.active")
+    )
     data = b.table(
         "baerekraft-tall",
         [b.column("column.sdg", width=5), b.column("column.active", "end"), b.column("column.share", "end")],
@@ -322,7 +334,7 @@ def _sdgs(m: Material) -> list[b.Block | None]:
     )
     silent = m.by_name(m.behind("sdg.not_answered"))
     return [
-        b.paragraph(b.message("sdg.why"), answered),
+        b.paragraph(b.message("sdg.why"), *([answered] if m.value("measures.active") else [])),
         b.figure(
             "baerekraft",
             {
