@@ -1,4 +1,4 @@
-"""Whole reports of made-up rounds, without files handed in: tables by hand, counted and said by the product's own code."""
+"""Whole reports of made-up rounds, no files handed in: tables by hand, counted and said by the product's own code."""
 
 from __future__ import annotations
 
@@ -76,10 +76,11 @@ def cells(made: Model, table: str, language: str = "nb") -> list[list[str]]:
         if block["type"] in ("table", "figure")
     ]
     (found,) = (block for block in blocks if block["id"] == table)
-    return [
-        [_spans(cell.get("spans") or sum(cell.get("lines", []), [])) for cell in row]
-        for row in (*found["rows"], *found["foot"])
-    ]
+    return [[_cell(cell) for cell in row] for row in (*found["rows"], *found["foot"])]
+
+
+def _cell(cell: dict[str, Any]) -> str:
+    return " ".join(map(_spans, cell.get("lines", [cell.get("spans", [])])))
 
 
 def _of(part: dict[str, Any]) -> Iterator[str]:

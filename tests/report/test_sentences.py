@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -217,25 +216,24 @@ def test_the_report_says_what_has_been_read_through(sentences):
     assert sentences == GOLDEN.read_text(encoding="utf-8")
 
 
-def counted(sentences: str) -> Iterator[str]:
-    return (line for line in sentences.splitlines() if not line.startswith("##"))
+def spoken(sentences: str) -> list[str]:
+    """Sentences, without the headings of the cases and without the headline numbers, which are digits by design."""
+    return [line for line in sentences.splitlines() if line and not re.match(r"##|\d+ ", line)]
 
 
 def test_no_sentence_counts_to_zero_in_digits(sentences):
-    allowed = r"\b0 (dager|med (rød|gul) status|med rød risiko|aktive tiltak|i forrige runde|i segmentet|røde avhengigheter)|av 0 avhengigheter|0 mill"
-    assert [line for line in counted(sentences) if re.search(r"(?<![\d,.])0 [a-zæøå]", re.sub(allowed, "", line))] == []
+    assert [line for line in spoken(sentences) if re.search(r"(?<![\d,])0 (?!dager)[a-zæøå]", line)] == []
 
 
-def test_no_sentence_has_a_gap_a_doubled_blank_or_a_lonely_sign(sentences):
-    odd = re.compile(r" [.,:;]|: \.|\(\)|«»|\.\.| og \.|, \.|\{|\}|^\W*$")
-    assert [line for line in counted(sentences) if line and odd.search(line)] == []
+def test_no_sentence_has_a_gap_a_doubled_sign_or_a_place_left_open(sentences):
+    odd = re.compile(r" [.,:;]|[:,] ?\.|\(\)|«»|\.\.| og \.|[{}]")
+    assert [line for line in spoken(sentences) if odd.search(line)] == []
 
 
 def test_one_is_never_many(sentences):
-    odd = re.compile(
-        r"\b(én|ett|Én|Ett) \w+er\b(?! (av|er|på|i|som|melder))|\b1 (tiltak er nye|dager|avhengigheter|aktiviteter|millioner)"
-    )
-    assert [line for line in counted(sentences) if odd.search(line)] == []
+    many = r"(tiltak er nye|tiltak er aktive|dager|avhengigheter|aktiviteter|innmeldinger|millioner|røde|gule|grønne)"
+    odd = re.compile(rf"(?<![\d,.]) (1|én|ett) {many}", re.IGNORECASE)
+    assert [line for line in spoken(sentences) if odd.search(line)] == []
 
 
 if __name__ == "__main__":

@@ -29,13 +29,11 @@ def roadmap(m: Material) -> dict[str, Any]:
 
 
 def _provisional(m: Material) -> str:
+    """The sentence on how many of the activities are not finally treated: of one, of all, or of some."""
     if m.value("roadmap.total") == 1:
         return "roadmap.provisional_alone"
-    return (
-        "roadmap.provisional_all"
-        if m.value("roadmap.provisional") == m.value("roadmap.total")
-        else "roadmap.provisional"
-    )
+    is_all = m.value("roadmap.provisional") == m.value("roadmap.total")
+    return "roadmap.provisional_all" if is_all else "roadmap.provisional"
 
 
 def _by_goal(m: Material) -> b.Block:

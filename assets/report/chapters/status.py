@@ -322,10 +322,8 @@ def _goal_finding(m: Material, goals: list[str]) -> b.Ref:
 def _sdgs(m: Material) -> list[b.Block | None]:
     chosen = [one for one in m.terms("sdg") if one != "none"]
     by_size = sorted(chosen, key=lambda one: (-m.value(f"sdg.{one}"), int(one)))
-    several = m.value("measures.active") > 1
-    answered = b.message(
-        "sdg.answered" if several else "sdg.answered_alone", n=b.number("sdg.answered"), of=b.number("measures.active")
-    )
+    key = "sdg.answered" if m.value("measures.active") > 1 else "sdg.answered_alone"
+    answered = b.message(key, n=b.number("sdg.answered"), of=b.number("measures.active"))
     data = b.table(
         "baerekraft-tall",
         [b.column("column.sdg", width=5), b.column("column.active", "end"), b.column("column.share", "end")],
