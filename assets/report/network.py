@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assets.statistics.counting import Contribution
 
 WORST_FIRST = ("red", "yellow", "green")
-ROOM = 44
+ROOM = 40
 """Edges that a drawing can hold on one page and still be read."""
 _PREFIX = "dependencies.counterpart."
 

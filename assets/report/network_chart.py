@@ -81,7 +81,7 @@ def _row(label: str, width: float, edges: list[_Row], counts: Any = ()) -> _Row:
         "block": block,
         "counts": counts,
         "edges": edges,
-        "height": max(block, len(edges) * _PORT) + 9,
+        "height": max(block, len(edges) * _PORT) + 6,
     }
 
 

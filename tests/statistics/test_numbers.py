@@ -27,6 +27,7 @@ def test_a_number_says_what_it_is_and_what_it_is_a_part_of(count):
         "absent": None,
         "terms": 1,
         "statistic": "measures_by_status",
+        "share": 50,
     }
 
 
