@@ -264,7 +264,12 @@ class _Writer:
     def _phrases(self, **refs: Ref) -> dict[str, Any]:
         """References as plain texts by name; where one has words of another language, with its spans in ``marked``."""
         spans = {name: self.words.spans(ref) for name, ref in refs.items()}
-        marked = {name: found for name, found in spans.items() if any("lang" in span for span in found)}
+        # A number or measure in a heading is no link to its key, in any language.
+        kept = {
+            name: [{key: span[key] for key in ("text", "lang") if key in span} for span in found]
+            for name, found in spans.items()
+        }
+        marked = {name: found for name, found in kept.items() if any("lang" in span for span in found)}
         texts = {name: "".join(span["text"] for span in found) for name, found in spans.items()}
         return texts | ({"marked": marked} if marked else {})
 
