@@ -128,7 +128,7 @@ def portfolio(
         for (quarter, who), sequence in sequences.items()
     ]
     for one in tables["submissions"]:
-        one["taken_at"] = datetime.combine(one["taken_on"], time(12), UTC)
+        one["taken_at"] = one["counts_since"] = datetime.combine(one["taken_on"], time(12), UTC)
     return tables
 
 
