@@ -38,7 +38,7 @@ def numbers_as_known(known: Known, office: Office, accepted: AcceptedRows, quart
     ``known`` is the fold of any part of the ledger, or of more than there is of it.
     """
     office.round(quarter)
-    with open_tables(Portfolio(known, office, accepted).tables(quarter) | tables(office)) as connection:
+    with open_tables(Portfolio(known, office, accepted).tables(quarter) | tables(office, quarter)) as connection:
         return numbers(connection)
 
 

@@ -112,6 +112,10 @@ class Home:
     def reminders(self, quarter: str) -> Path:
         return self.root / "reminders" / quarter
 
+    def editions(self, quarter: str) -> Path:
+        """The published editions of a round, one folder each, named 1, 2 and so on."""
+        return self.root / "editions" / quarter
+
     def require(self) -> Home:
         """The same home, when it is one. Raises HomeError."""
         if not self.is_there:

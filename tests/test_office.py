@@ -1,6 +1,7 @@
 """The office's files: what is wrong in one is said with its name, its line and what to write."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -152,3 +153,70 @@ def test_a_text_knows_the_lines_of_its_title_and_of_its_first_words(folder):
 def test_a_text_whose_front_matter_lacks_something_is_a_fault_of_its_file(folder, front, told):
     message = fault(folder, "texts/1.md", own_text(**front))
     assert message.startswith(f"office/texts/1.md, line 1: {told}")
+
+
+HEADING = "goal,indicator,unit,year,value,target,source\n"
+
+
+def test_an_indicator_may_lack_its_value_or_its_target_and_is_written_with_point_or_comma(folder):
+    rows = '1,Andel,prosent,2022,"41,5",,SSB\n1,Andel,prosent,2023,,50.25,\n'
+    write(folder, "indicators.csv", HEADING + rows)
+    assert [(one.year, one.value, one.target, one.source) for one in load(folder).indicators] == [
+        (2022, Decimal("41.5"), None, "SSB"),
+        (2023, None, Decimal("50.25"), ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("9,Andel,prosent,2023,1,,", "goal is '9', which no strategy goal is called"),
+        ("1,,prosent,2023,1,,", "indicator is ''; it must be a value"),
+        ("1,Andel,,2023,1,,", "unit is ''; it must be a value"),
+        ("1,Andel,prosent,23,1,,", "year is 23; write it with four digits"),
+        ("1,Andel,prosent,2023,ca. 40,,", "value is 'ca. 40'; it must be a number like 12.5"),
+        ("1,Andel,prosent,2023,1e3,,", "value is '1e3'; it must be a number like 12.5"),
+        ("1,Andel,prosent,2023,1,nan,", "target is 'nan'; it must be a number like 12.5"),
+        ("1,ANDEL,prosent,2022,1,,", "ANDEL has the year 2022 on line 2 already"),
+    ],
+)
+def test_a_faulty_indicator_is_a_fault_with_its_line(folder, line, words):
+    message = fault(folder, "indicators.csv", f"{HEADING}1,Andel,prosent,2022,40,,\n{line}\n")
+    assert message == f"office/indicators.csv, line 3: {words}"
+
+
+def test_the_calendar_says_which_rounds_have_the_yearly_parts(folder):
+    write(
+        folder,
+        "rounds.csv",
+        "quarter,cut_off,edition_name,yearly\n2023-Q1,2023-03-31,mai,yes\n2023-Q2,2023-06-30,aug,\n",
+    )
+    assert [one.is_yearly for one in load(folder).rounds.values()] == [True, False]
+    message = fault(folder, "rounds.csv", "quarter,cut_off,edition_name,yearly\n2023-Q1,2023-03-31,mai,sometimes\n")
+    assert message == "office/rounds.csv, line 2: yearly is 'sometimes'; write yes or no"
+
+
+def test_last_years_estimate_is_that_of_the_latest_round_of_the_year_before_within_the_look_back(folder):
+    quarters = ("2021-Q1", "2022-Q2", "2022-Q4", "2023-Q1", "2023-Q3", "2025-Q1")
+    write(folder, "rounds.csv", "quarter,cut_off,edition_name\n" + "".join(f"{q},2025-01-01,x\n" for q in quarters))
+    office = load(folder)
+    found = {quarter: office.latest_of_year_before(quarter) for quarter in quarters}
+    assert {quarter: one and one.quarter for quarter, one in found.items()} == {
+        "2021-Q1": None,
+        "2022-Q2": "2021-Q1",
+        "2022-Q4": "2021-Q1",
+        "2023-Q1": "2022-Q4",
+        "2023-Q3": "2022-Q4",
+        "2025-Q1": None,
+    }
+
+
+def test_the_vocabulary_in_force_is_chosen_by_round_and_its_series_breaks_where_a_version_begins(folder):
+    office = load(folder)
+    meanings = {
+        q: office.vocabulary("dependency_category", q).by_code["national_solution"].meaning for q in office.rounds
+    }
+    assert meanings["2023-Q1"] == "" != meanings["2023-Q2"]
+    assert [len(office.vocabulary("dependency_category", quarter).terms) for quarter in office.rounds] == [7, 7, 7]
+    broken = {q: [term.code for _, term in office.breaks(q)] for q in ("2023-Q1", "2023-Q2", "2025-Q1", "2025-Q2")}
+    assert broken == {"2023-Q1": [], "2023-Q2": ["national_solution"], "2025-Q1": ["national_solution"], "2025-Q2": []}

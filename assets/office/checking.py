@@ -18,11 +18,12 @@ from checks.contract import Quarter
 from checks.contract.vocabularies import fold
 
 FILES = {
-    "rounds.csv": ("quarter", "cut_off", "edition_name", "published_on", "open"),
+    "rounds.csv": ("quarter", "cut_off", "edition_name", "published_on", "open", "yearly"),
     "organisations.csv": ("code", "name", "expected_from", "expected_to"),
     "measures.csv": ("measure_id", "owner", "from_round", "aliases", "admitted_from", "segment", "criteria"),
     "initiatives.csv": ("goal", "initiative_no", "initiative", "objective_or_prerequisite", "candidate"),
     "priorities.csv": ("order", "name", "initiative_no", "initiative", "measure_ids"),
+    "indicators.csv": ("goal", "indicator", "unit", "year", "value", "target", "source"),
     "vocabularies.csv": ("vocabulary", "code", "norwegian", "also_accepted", "meaning", "valid_from", "valid_to"),
     "settings.toml": ("limits", "admission", "languages", "licence", "alerts"),
 }

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ import yaml
 from assets.office.model import (
     TEXTS,
     Admission,
+    Indicator,
     Initiative,
     Limits,
     Office,
@@ -80,6 +82,7 @@ def read(folder: Path) -> Read:
         initiatives=files.initiatives(vocabularies["goal"]),
         priorities=sorted(files.priorities(), key=lambda priority: priority.order),
         texts=list(files.texts()),
+        indicators=files.indicators(vocabularies["goal"]),
         **files.settings(),
         contact=files.contact(),
         files=files.content,
@@ -113,6 +116,16 @@ class Row(dict[str, str]):
 
     def number(self, column: str) -> int:
         return self._read(column, int, "a whole number", 0, False)
+
+    def amount(self, column: str) -> Decimal | None:
+        """A decimal with point or comma and at most six decimals, or None where the field is empty."""
+
+        def parse(text: str) -> Decimal:
+            if not re.fullmatch(r"-?\d{1,12}([.,]\d{1,6})?", text):
+                raise ValueError
+            return Decimal(text.replace(",", "."))
+
+        return self._read(column, parse, "a number like 12.5", Decimal(0), False) if self.get(column) else None
 
     def flag(self, column: str) -> bool:
         value = self.get(column, "").casefold()
@@ -167,6 +180,7 @@ class _Files:
                 edition_name=row.text("edition_name"),
                 published_on=row.optional_day("published_on"),
                 is_opened=row.flag("open"),
+                is_yearly=row.flag("yearly"),
             )
 
         return self._each("rounds.csv", made, {"quarter", "cut_off", "edition_name"}, unique="quarter")
@@ -256,6 +270,32 @@ class _Files:
             )
 
         return self._each("priorities.csv", made, {"order", "name"}, unique="order", optional=True)
+
+    def indicators(self, goals: Vocabulary) -> list[Indicator]:
+        seen: dict[tuple[str, int], int] = {}
+
+        def made(row: Row) -> Indicator:
+            goal = goals.code_of(row.text("goal"))
+            if row["goal"] and goal is None:
+                row.wrong(f"goal is {row['goal']!r}, which no strategy goal is called")
+            name, year = row.text("indicator"), row.number("year")
+            if not 1900 <= year <= 2100:
+                row.wrong(f"year is {year}; write it with four digits")
+            first = seen.setdefault((fold(name), year), row.line)
+            if first != row.line:
+                row.wrong(f"{name} has the year {year} on line {first} already")
+            return Indicator(
+                goal=goal or "",
+                indicator=name,
+                unit=row.text("unit"),
+                year=year,
+                value=row.amount("value"),
+                target=row.amount("target"),
+                source=row.get("source", ""),
+            )
+
+        wanted = {"goal", "indicator", "unit", "year", "value", "target", "source"}
+        return self._each("indicators.csv", made, wanted, optional=True)
 
     def vocabularies(self) -> dict[str, Vocabulary]:
         """The vocabularies that the office has replaced."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from assets.home import OSLO, Home, keep, sha256
-from checks.contract import VOCABULARIES, Quarter, Vocabulary
+from checks.contract import VOCABULARIES, Quarter, Term, Vocabulary
 from templates import LANGUAGES
 
 LOOK_BACK = 8
@@ -42,6 +43,8 @@ class Round:
     published_on: date | None
     is_opened: bool
     """Opened for submission by name, whatever the time."""
+    is_yearly: bool = False
+    """Whether the report has the parts that come once a year."""
 
     @property
     def closes_at(self) -> datetime:
@@ -90,6 +93,19 @@ class Priority:
     initiative_no: str
     initiative: str
     measure_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What an indicator of a strategy goal was in a year, and what it was to be; None where nobody has said."""
+
+    goal: str
+    indicator: str
+    unit: str
+    year: int
+    value: Decimal | None
+    target: Decimal | None
+    source: str
 
 
 TEXTS = {"topics": ("new", "follow_up"), "texts": ("foreword", "introduction", "decision")}
@@ -143,6 +159,7 @@ class Office:
     initiatives: list[Initiative] = field(default_factory=list)
     priorities: list[Priority] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
     vocabularies: dict[str, Vocabulary] = field(default_factory=lambda: dict(VOCABULARIES))
     limits: Limits = field(default_factory=Limits)
     languages: tuple[str, ...] = LANGUAGES
@@ -181,6 +198,11 @@ class Office:
     def previous(self, quarter: str) -> Round | None:
         return next((earlier for earlier in self.look_back(quarter) if earlier.quarter < quarter), None)
 
+    def before(self, quarter: str) -> str | None:
+        """The quarter of the previous round."""
+        previous = self.previous(quarter)
+        return previous.quarter if previous else None
+
     def is_open(self, quarter: str, now: datetime) -> bool:
         """Whether submissions for the quarter are taken: the current round, the four before it, or opened by name."""
         if quarter not in self.rounds:
@@ -212,3 +234,18 @@ class Office:
 
     def vocabulary(self, name: str, quarter: str) -> Vocabulary:
         return self.vocabularies[name].in_force(quarter)
+
+    def latest_of_year_before(self, quarter: str) -> Round | None:
+        """The last round of the year before, within the look-back."""
+        year = Quarter.parse(quarter).year - 1
+        return next((one for one in self.look_back(quarter) if Quarter.parse(one.quarter).year == year), None)
+
+    def breaks(self, quarter: str) -> list[tuple[str, Term]]:
+        """Where the series of a code breaks: (vocabulary, the later term), for what changed within the look-back."""
+        oldest = str(Quarter.parse(quarter).shifted(-LOOK_BACK))
+        return [
+            (name, term)
+            for name in self.vocabularies
+            for term in self.vocabulary(name, quarter).terms
+            if oldest < term.valid_from
+        ]

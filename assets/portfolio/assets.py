@@ -11,6 +11,7 @@ from assets.ledger import Known
 from assets.partitions import QUARTERS, quarter_of
 from assets.portfolio.facts import (
     FACT_TABLES,
+    OF_TABLE,
     ORGANISATIONS,
     OWNERS,
     PROVENANCE,
@@ -44,6 +45,8 @@ _SAID = {
     "candidates": "Measures that are reported and that the office has not admitted to the portfolio: kept, and counted "
     "nowhere, like their dependencies, goals, costs and activities. Grain: one row per measure. "
     "Empty unless the office's settings say that admission is required.",
+    "earlier_costs": "The cost estimates of the latest round of the year before, in the rounds that compare with them. "
+    "Grain: one row per programme, product, solution and year.",
     "rounds": "The round and those it looks back at. Grain: one row per round of the office's calendar.",
     "organisations": "Who has reported in the round. Grain: one row per organisation expected or heard of.",
     "owners": "Who reports each measure in this round. Grain: one row per measure.",
@@ -68,14 +71,14 @@ def _columns(name: str) -> Iterator[tuple[str, pa.DataType, str]]:
         yield from ((column.name, column.type, "") for column in _PLAIN[name])
         return
     yield from PROVENANCE
-    table = TABLES.get(name, TABLES["measures"])
+    table = TABLES[(OF_TABLE | {"candidates": "measures"}).get(name, name)]
     for column in table.columns:
         unit = f" Unit: {column.unit}." if column.unit else ""
         yield column.key, arrow_type(column), f"{column.heading}. {column.meaning}{unit}"
 
 
 def _check_specs() -> Iterator[dg.AssetCheckSpec]:
-    for name in (*FACT_TABLES, "earlier_measures"):
+    for name in (*FACT_TABLES, *OF_TABLE):
         key = dg.AssetKey(["portfolio", name])
         yield dg.AssetCheckSpec(
             "rows_satisfy_the_contract",
@@ -130,7 +133,7 @@ def portfolio(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator
 
 
 def _checked(name: str, facts: pa.Table, source: Portfolio, quarter: str) -> Iterator[dg.AssetCheckResult]:
-    if name not in (*FACT_TABLES, "earlier_measures"):
+    if name not in (*FACT_TABLES, *OF_TABLE):
         return
     key = ["portfolio", name]
     broken = breaking_the_contract(name, facts, source.office.vocabularies)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from assets.home import OSLO
 from assets.intake.accepted import AcceptedRows
 from assets.ledger import BY_ROW, OF_MEASURE, Known, Record, Standing
 from assets.office import Office
@@ -64,6 +65,7 @@ SUBMISSIONS = pa.schema(
         ("verdict", pa.string()),
         ("taken_at", pa.timestamp("s", "UTC")),
         ("counts_since", pa.timestamp("s", "UTC")),
+        ("taken_on", pa.date32()),
         ("is_late", pa.bool_()),
     ]
 )
@@ -92,6 +94,7 @@ class Portfolio:
         facts["earlier_measures"] = self._facts(TABLES["measures"], earlier)
         kept_out = self.rows("measures", quarter, candidates=True) if quarter in window else ()
         facts["candidates"] = self._table(TABLES["measures"], list(kept_out))
+        facts["earlier_costs"] = self._facts(TABLES["costs"], self._compared_costs(quarter))
         facts["rounds"] = self._rounds(window, quarter)
         facts["organisations"] = self._organisations(quarter)
         facts["owners"] = self._owners(facts, quarter)
@@ -119,6 +122,12 @@ class Portfolio:
             text = column.kind in {"decimal", "date"}  # kept as text in the accepted rows, without loss
             arrays.append(pa.array(values, pa.string()).cast(type_) if text else pa.array(values, type_))
         return pa.table(arrays, schema=fact_schema(table))
+
+    def _compared_costs(self, quarter: str) -> list[str]:
+        """The round whose cost estimates are last year's, in a round that compares with them."""
+        is_yearly = quarter in self.office.rounds and self.office.rounds[quarter].is_yearly
+        last_year = self.office.latest_of_year_before(quarter) if is_yearly else None
+        return [last_year.quarter] if last_year else []
 
     def rows(self, table: str, quarter: str, *, candidates: bool = False) -> Iterator[Row]:
         """The rows that hold of the quarter: those of the portfolio, or else those of measures that are candidates.
@@ -242,8 +251,9 @@ class Portfolio:
                     "round": record["quarter"],
                     "kind": record["kind"],
                     "verdict": record["verdict"],
-                    "taken_at": datetime.fromisoformat(record["taken_at"]),
+                    "taken_at": (taken_at := datetime.fromisoformat(record["taken_at"])),
                     "counts_since": datetime.fromisoformat(self.known.counts_since(record["sequence"])),
+                    "taken_on": taken_at.astimezone(OSLO).date(),
                     "is_late": record["late"],
                 }
                 for _, record in sorted(self._used.items())
@@ -261,3 +271,5 @@ def fact_schema(table: Table) -> pa.Schema:
 
 
 FACT_TABLES = (*OF_MEASURE, *BY_ROW)
+OF_TABLE = {"earlier_measures": "measures", "earlier_costs": "costs"}
+"""Facts of rounds that this one looks back at, and the table of the contract that their rows are of."""

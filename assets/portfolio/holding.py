@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from assets.ledger import Known
 from assets.office import Office, OfficeError
+from assets.portfolio.facts import OF_TABLE
 from checks.contract import TABLES, Vocabulary
 from checks.schemas import broken
 
@@ -54,7 +55,7 @@ def breaking_the_contract(name: str, facts: pa.Table, vocabularies: Mapping[str,
 
     What hangs on the segment was judged at the door and is not asked again: the office may have moved the measure.
     """
-    table = TABLES.get(name, TABLES["measures"])
+    table = TABLES[OF_TABLE.get(name, name)]
     frame = facts.to_pandas(types_mapper=pd.ArrowDtype)
     within = _UNIQUE_WITHIN.get(name, ("round", "organisation"))
     return [

@@ -9,6 +9,7 @@ import dagster as dg
 from assets.code import code_version
 from assets.partitions import QUARTERS, quarter_of
 from assets.report import drafts, printing
+from assets.report.printed import printed_in
 from assets.resources import HomeResource
 from assets.shown import OWNERS, code
 from assets.statistics.catalogue import STATISTICS
@@ -38,6 +39,7 @@ def _paths(written: Sequence[Path]) -> dict[str, dg.MetadataValue]:
         *(["statistics", name] for name in (*STATISTICS, "numbers")),
         ["roadmap", "initiatives"],
         ["roadmap", "priorities"],
+        ["roadmap", "indicators"],
     ],
     owners=OWNERS,
     kinds={"json"},
@@ -51,7 +53,8 @@ def model(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materiali
     quarter, where, office = quarter_of(context), home.open(), home.office()
     facts = {name: read_rows(where, f"portfolio/{name}", quarter) for name in _READ}
     tallied = read_rows(where, "statistics/numbers", quarter)
-    made = drafts.make_model(quarter, office, facts, tallied, facts_of(where, quarter))
+    printed = printed_in(where, office.before(quarter))
+    made = drafts.make_model(quarter, office, facts, tallied, facts_of(where, quarter), printed)
     written = drafts.write_model(where, made)
     absent = sum(number["value"] is None for number in made["numbers"].values())
     return dg.MaterializeResult(
@@ -133,12 +136,13 @@ def printed(context: dg.AssetExecutionContext, config: Printing, home: HomeResou
 )
 def manifest(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
     """What the draft was made of and consists of, by hash: submissions, office files, queries, code, outputs."""
-    quarter, where = quarter_of(context), home.open()
+    quarter, where, office = quarter_of(context), home.open(), home.office()
     written = drafts.write_manifest(
         where,
         drafts.read_model(where, quarter),
-        home.office(),
+        office,
         read_rows(where, "portfolio/submissions", quarter),
         code_version(),
+        printed_in(where, office.before(quarter)),
     )
     return dg.MaterializeResult(metadata=_paths([written]))

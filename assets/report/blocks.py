@@ -7,11 +7,13 @@ become words in ``assets.report.words``; which of them a chapter holds is ``asse
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 Block = dict[str, Any]
 Ref = dict[str, Any]
-"""One of: number, count, measure, organisation, quarter, day, year, term, name, colour, text, message, list, lines."""
+"""One of: number, count, share, signed, amount, measure, organisation, quarter, day, year, term, name, colour, symbol,
+text, message, list, lines."""
 
 
 def number(key: str) -> Ref:
@@ -22,6 +24,21 @@ def number(key: str) -> Ref:
 def count(value: int) -> Ref:
     """How many of the pieces at hand, such as the rows that a table has been cut by: no number of the model."""
     return {"count": value}
+
+
+def share(key: str) -> Ref:
+    """A number of the model as percent of its whole."""
+    return {"share": key}
+
+
+def signed(key: str) -> Ref:
+    """A number of the model that is a difference: with its sign."""
+    return {"signed": key}
+
+
+def amount(value: int | Decimal) -> Ref:
+    """A number that another edition has printed, and that is none of this model's own."""
+    return {"amount": value}
 
 
 def measure(measure_id: str) -> Ref:
@@ -62,6 +79,11 @@ def name(vocabulary: str, code: str) -> Ref:
 def colour(code: str | None) -> Ref:
     """A status or risk, shown with symbol and word."""
     return {"colour": code}
+
+
+def symbol(code: str) -> Ref:
+    """A status as a symbol alone, where there is no room; its word is there for those who do not see it."""
+    return {"symbol": code}
 
 
 def text(words: str | None) -> Ref:
@@ -127,8 +149,9 @@ def table(
     caption: Ref,
     foot: Iterable[Sequence[Ref]] = (),
     notes: Iterable[Ref] = (),
+    dense: bool = False,
 ) -> Block:
-    """A table; the first cell of a row says what the row is."""
+    """A table; the first cell of a row says what the row is. A dense one has many narrow columns and never folds."""
     return {
         "type": "table",
         "id": identity,
@@ -137,6 +160,7 @@ def table(
         "foot": [list(row) for row in foot],
         "caption": caption,
         "notes": list(notes),
+        "dense": dense,
     }
 
 

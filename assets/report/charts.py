@@ -26,6 +26,8 @@ from matplotlib.transforms import Affine2D
 from assets.report.fonts import face
 
 Chart = Mapping[str, Any]
+Kind = Callable[["Sheet", Chart], None]
+"""How a kind of chart is drawn on its sheet."""
 
 _Renderer: Any = RendererSVG  # it has no types
 
@@ -72,15 +74,16 @@ def look_of(code: str) -> Look:
     return _LOOKS.get(code, _OTHER)
 
 
-def draw(chart: Chart, width: float = WIDTH) -> bytes:
+def draw(chart: Chart, width: float = WIDTH, kinds: Mapping[str, Kind] | None = None) -> bytes:
     """The chart as SVG, the same bytes for the same chart; ``width`` in units, the height follows from the content.
 
     Kinds and their keys: ``bars`` (rows of label, value, text, colour, tag), ``stacked`` (rows of label, sub, parts;
     legend, changes, changes_title), ``grid`` (columns, rows of label, values, total; total_row, total_label). Each may
-    have a note. Raises KeyError on an unknown kind and FontsMissingError.
+    have a note. ``kinds`` are those that can be drawn, these three when not said; ``assets.report.drawing`` has all.
+    Raises KeyError on an unknown kind and FontsMissingError.
     """
     sheet = Sheet(width)
-    _KINDS[chart["kind"]](sheet, chart)
+    (kinds or KINDS)[chart["kind"]](sheet, chart)
     if chart.get("note"):
         sheet.down(4)
         sheet.paragraph(chart["note"], MARGIN, width - 2 * MARGIN, SMALL, colour=MUTED)
@@ -422,4 +425,4 @@ def _grid(sheet: Sheet, chart: Chart) -> None:
         sheet.down(24)
 
 
-_KINDS: dict[str, Callable[[Sheet, Chart], None]] = {"bars": _bars, "stacked": _stacked, "grid": _grid}
+KINDS: dict[str, Kind] = {"bars": _bars, "stacked": _stacked, "grid": _grid}

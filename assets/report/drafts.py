@@ -19,6 +19,7 @@ from assets.office import Office
 from assets.report.chapters import chapter_ids
 from assets.report.material import Fact, Material
 from assets.report.model import Model, model
+from assets.report.printed import Printed
 from assets.report.text_check import checked
 from assets.statistics.catalogue import STATISTICS
 from assets.statistics.counting import Tally, contributions, open_facts, spellings
@@ -28,12 +29,17 @@ MANIFEST = "manifest.json"
 
 
 def make_model(
-    quarter: str, office: Office, facts: Mapping[str, list[Fact]], tallied: Iterable[Fact], files: Mapping[str, Path]
+    quarter: str,
+    office: Office,
+    facts: Mapping[str, list[Fact]],
+    tallied: Iterable[Fact],
+    files: Mapping[str, Path],
+    printed: Printed | None = None,
 ) -> Model:
     """The report of a round from its facts: as rows for the chapters, as ``files`` for what stands behind a number.
 
-    ``tallied`` are the rows of the table ``statistics/numbers``. Raises TextError where the office's own texts do not
-    agree with the figures.
+    ``tallied`` are the rows of the table ``statistics/numbers``, ``printed`` is the previous round's newest edition.
+    Raises TextError where the office's own texts do not agree with the figures.
     """
     sums = {one["key"]: Tally(one["value"], one["terms"]) for one in tallied if one["terms"]}
     with open_facts(files) as connection:
@@ -53,6 +59,8 @@ def make_model(
             numbers=counted,
             facts=facts,
             behind=behind,
+            evidence=lambda name: list(contributions(connection, STATISTICS[name])),
+            printed=printed,
             spellings=spellings(connection),
         )
         material = replace(material, waivers=checked(material, chapter_ids(material)))
@@ -75,7 +83,9 @@ def read_model(home: Home, quarter: str) -> Model:
     return read
 
 
-def write_manifest(home: Home, made: Model, office: Office, submissions: Iterable[Fact], code: str) -> Path:
+def write_manifest(
+    home: Home, made: Model, office: Office, submissions: Iterable[Fact], code: str, printed: Printed | None = None
+) -> Path:
     """List what the draft was made of and all that it consists of, in the shape of the contract's ``results.md``."""
     folder = home.draft(made["round"])
     outputs = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
@@ -87,6 +97,7 @@ def write_manifest(home: Home, made: Model, office: Office, submissions: Iterabl
         "inputs": {
             "submissions": [{"sequence": one["sequence"], "sha256": one["sha256"]} for one in submissions],
             "office": office.inputs(),
+            "editions": [printed.as_input()] if printed else [],
         },
         "code": code,
         "statistics": {name: statistic.sha256 for name, statistic in STATISTICS.items()},

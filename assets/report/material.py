@@ -13,6 +13,8 @@ from typing import Any
 
 from assets.office import Office, Round, Text
 from assets.report.blocks import Ref, quarter, text
+from assets.report.printed import Printed
+from assets.statistics.counting import Contribution
 from assets.statistics.numbers import Number
 from checks.contract import Quarter
 
@@ -33,10 +35,14 @@ class Material:
     facts: Mapping[str, list[Fact]]
     behind: Callable[[str], list[str]]
     """Ids of the measures that a number counts, each once."""
+    evidence: Callable[[str], list[Contribution]]
+    """All contributions of a statistic, by its name."""
     spellings: Mapping[str, str]
     """The text behind each piece of a key that was made of one (a programme, an actor)."""
     waivers: Sequence[Mapping[str, Any]] = ()
     """What the office accepts in its own texts as it stands; see ``assets.report.text_check``."""
+    printed: Printed | None = None
+    """What the previous round's newest edition has printed; None when none is published."""
 
     @property
     def quarter(self) -> str:
@@ -56,6 +62,11 @@ class Material:
         """Whether the number has a value in this round (a first round has none to compare with)."""
         found = self.numbers.get(key)
         return found is not None and found.value is not None
+
+    def share(self, key: str) -> Decimal | None:
+        """A number as percent of its whole, rounded as it is shown."""
+        found = self.numbers.get(key)
+        return found.share if found else None
 
     @property
     def nothing_before(self) -> str:

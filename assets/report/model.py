@@ -31,7 +31,11 @@ def model(material: Material, known_at: datetime | None) -> Model:
             "measures": dict(sorted(material.names.items())),
             "organisations": {code: one.name for code, one in office.organisations.items()},
             "vocabularies": {
-                name: [asdict(term) for term in vocabulary.terms] for name, vocabulary in office.vocabularies.items()
+                # Of a code with several versions the last one names it: that of the round.
+                name: [
+                    asdict(term) for term in sorted(vocabulary.terms, key=lambda term: term.holds_in(round_.quarter))
+                ]
+                for name, vocabulary in office.vocabularies.items()
             },
         },
         "waivers": [dict(one) for one in material.waivers],

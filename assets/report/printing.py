@@ -15,7 +15,8 @@ from typing import Any
 from assets.home import Home, write_whole
 from assets.language import language
 from assets.report import case_note, html, pdf, working_draft
-from assets.report.charts import NARROW, draw, size
+from assets.report.charts import NARROW, size
+from assets.report.drawing import draw
 from assets.report.model import Model
 from assets.report.words import Document, document, words_of
 

@@ -14,7 +14,9 @@ from decimal import Decimal
 from typing import Any
 
 from assets.language import OWN, Language, language
+from assets.report import chart_words
 from assets.report.blocks import Block, Ref
+from assets.report.chart_words import Speech
 from assets.report.prose import Reference, document_blocks
 from assets.statistics.numbers import Number
 from checks.contract import VOCABULARIES, Term, Vocabulary
@@ -62,12 +64,18 @@ class Words:
                 return self._term(*value)
             case "name":
                 return [self._name(*value)]
-            case "colour":
+            case "colour" | "symbol":
                 return [span | {"text": span["text"].capitalize()} for span in self._term("colour", value)]
             case "text":
                 return [self._own(value)]
             case "message":
                 return self._message(value, ref.get("places", {}))
+            case "share":
+                return [self._share(value)]
+            case "signed":
+                return [self._signed(value)]
+            case "amount":
+                return [{"text": self.language.number(value)}]
             case "list":
                 return self._listed([self.spans(one) for one in value])
             case _:
@@ -96,8 +104,10 @@ class Words:
         if "lines" in ref:
             return {"lines": [self.spans(one) for one in ref["lines"]]}
         cell: dict[str, Any] = {"spans": self.spans(ref)}
-        if ref.get("colour"):
-            cell["colour"] = ref["colour"]
+        if ref.get("colour") or ref.get("symbol"):
+            cell["colour"] = ref.get("colour") or ref["symbol"]
+        if ref.get("symbol"):
+            cell["compact"] = True
         return cell
 
     def _number(self, key: str, form: str = "") -> Span:
@@ -109,6 +119,15 @@ class Words:
             shown = self._count_word(found.value, _WORD_FORMS[form.lower()])
             shown = shown[0].upper() + shown[1:] if form.isupper() else shown
         return {"text": shown, "number": key, "value": format(found.value.normalize(), "f")}
+
+    def _signed(self, key: str) -> Span:
+        span = self._number(key)
+        value = self.numbers[key].value
+        return span | {"text": f"+{span['text']}"} if value is not None and value > 0 else span
+
+    def _share(self, key: str) -> Span:
+        share = self.numbers[key].share
+        return {"text": self.language.say("number.absent" if share is None else "share", count=share)}
 
     def _count_word(self, value: Decimal, gender: str) -> str:
         bare = f"{value.normalize():f}"
@@ -153,7 +172,9 @@ class Words:
 
     def _message(self, key: str, places: Mapping[str, Ref]) -> list[Span]:
         counted = places.get("n", {})
-        count = self.numbers[counted["number"]].value if "number" in counted else counted.get("count")
+        count = self.numbers[counted["number"]].value if "number" in counted else None
+        for kind in ("count", "amount"):
+            count = counted.get(kind, count)
         whole = int(count) if count is not None and count % 1 == 0 else count
 
         def filling(place: str, form: str) -> list[Span]:
@@ -267,7 +288,12 @@ class _Writer:
     def _phrases(self, **refs: Ref) -> dict[str, Any]:
         """References as plain texts by name; where one has words of another language, with its spans in ``marked``."""
         spans = {name: self.words.spans(ref) for name, ref in refs.items()}
-        marked = {name: found for name, found in spans.items() if any("lang" in span for span in found)}
+        # A number or measure in a heading is no link to its key, in any language.
+        kept = {
+            name: [{key: span[key] for key in ("text", "lang") if key in span} for span in found]
+            for name, found in spans.items()
+        }
+        marked = {name: found for name, found in kept.items() if any("lang" in span for span in found)}
         texts = {name: "".join(span["text"] for span in found) for name, found in spans.items()}
         return texts | ({"marked": marked} if marked else {})
 
@@ -319,6 +345,7 @@ class _Writer:
             "rows": [[words.cell(ref) for ref in row] for row in block["rows"]],
             "foot": [[words.cell(ref) for ref in row] for row in block["foot"]],
             "note": words.sentences(block["notes"]),
+            "dense": block.get("dense", False),
         }
 
     def _column(self, column: Mapping[str, Any]) -> dict[str, Any]:
@@ -327,7 +354,7 @@ class _Writer:
     def _figure(self, block: Block) -> Block:
         self._figures += 1
         words = self.words
-        chart = self._chart(block["chart"])
+        chart, said = self._chart(block["chart"])
         name = f"{block['id']}.{words.language.code}.svg"
         self.charts[name] = chart
         phrases = self._phrases(title=block["title"], caption=block["caption"])
@@ -337,21 +364,23 @@ class _Writer:
             "number": self._figures,
             "src": f"figures/{name}",
             **phrases,
-            "alt": f"{phrases['caption']} {_in_words(chart)}",
+            "alt": f"{phrases['caption']} {said}",
             "table": self._table(block["table"]),
             "note": words.sentences(block["notes"]),
         }
 
-    def _chart(self, chart: Mapping[str, Any]) -> dict[str, Any]:
+    def _chart(self, chart: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+        """The chart as it is drawn, and all its numbers in words."""
         match chart["kind"]:
             case "bars":
-                return {"kind": "bars", "rows": [self._bar(row) for row in chart["rows"]]}
+                drawn = {"kind": "bars", "rows": [self._bar(row) for row in chart["rows"]]}
             case "stacked":
-                return self._stacked(chart)
+                drawn = self._stacked(chart)
             case "grid":
-                return self._grid(chart)
+                drawn = self._grid(chart)
             case _:
-                raise KeyError(f"no such chart: {chart['kind']}")
+                return chart_words.worded(chart, Speech(self.words.text, self.words.language.say, self._drawn))
+        return drawn, _in_words(drawn)
 
     def _bar(self, row: Mapping[str, Any]) -> dict[str, Any]:
         kept = {key: row[key] for key in ("tag", "colour") if row.get(key)}
@@ -445,4 +474,4 @@ def _number(read: Mapping[str, Any]) -> Number:
     def amount(value: int | Decimal | None) -> Decimal | None:
         return None if value is None else Decimal(value)
 
-    return Number(**{**read, "value": amount(read["value"]), "of": amount(read["of"])})
+    return Number(**{**read, **{name: amount(read[name]) for name in ("value", "of", "share")}})

@@ -6,6 +6,7 @@ import dagster as dg
 
 from assets.partitions import QUARTERS, quarter_of
 from assets.resources import HomeResource
+from assets.roadmap.attainment import INDICATORS
 from assets.roadmap.tables import INITIATIVES, PRIORITIES, tables
 from assets.shown import OWNERS, columns, row_count
 from assets.tables import write_table
@@ -30,13 +31,21 @@ from assets.tables import write_table
             kinds={"parquet"},
             metadata=columns(PRIORITIES),
         ),
+        dg.AssetSpec(
+            key=["roadmap", "indicators"],
+            description="How far the strategy's goals are attained, year by year, in the rounds that tell of it. "
+            "Grain: one row per indicator and year.",
+            owners=OWNERS,
+            kinds={"parquet"},
+            metadata=columns(INDICATORS),
+        ),
     ],
     can_subset=True,
 )
 def roadmap(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult]:
     """The office's own tables behind the roadmap, as they are now."""
     quarter, where, office = quarter_of(context), home.open(), home.office()
-    for name, table in tables(office).items():
+    for name, table in tables(office, quarter).items():
         key = dg.AssetKey(["roadmap", name])
         if key in context.selected_asset_keys:
             write_table(where, f"roadmap/{name}", quarter, table)

@@ -1,4 +1,4 @@
-"""What the office says of initiatives and priorities, as tables: the same for every round, as its files are now."""
+"""What the office says of initiatives, priorities and indicators, as tables of a round, as its files are now."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict
 import pyarrow as pa
 
 from assets.office import Office
+from assets.roadmap.attainment import INDICATORS, attained
 
 INITIATIVES = (
     ("goal", pa.string(), "The strategy goal it stands under."),
@@ -25,11 +26,12 @@ PRIORITIES = (
 """Columns: name, type, meaning."""
 
 
-def tables(office: Office) -> dict[str, pa.Table]:
-    """Both tables, by name."""
+def tables(office: Office, quarter: str) -> dict[str, pa.Table]:
+    """All of them for a round, by name."""
     made = {
         "initiatives": (INITIATIVES, [asdict(one) for one in office.initiatives]),
         "priorities": (PRIORITIES, [asdict(one) for one in office.priorities]),
+        "indicators": (INDICATORS, [asdict(one) for one in attained(office, quarter)]),
     }
     return {
         name: pa.Table.from_pylist(rows, schema=pa.schema([(column, type_) for column, type_, _ in described]))

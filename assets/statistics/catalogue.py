@@ -15,6 +15,7 @@ _VIEW_OF = {
     "active_measures": ("measures",),
     "previous_measures": ("earlier_measures", "rounds"),
     "segments": (),
+    "unreported_measures": ("earlier_measures", "measures", "organisations", "owners", "rounds"),
 }
 """What the engine makes for the queries, and of which facts."""
 
@@ -63,6 +64,8 @@ STATISTICS: dict[str, Statistic] = {
     for name in (
         # Who has answered
         "organisations_by_submission",
+        "answers_by_age",
+        "measures_by_answer",
         # 2 The portfolio
         "measures_by_segment",
         "measures_not_reported",
@@ -72,6 +75,7 @@ STATISTICS: dict[str, Statistic] = {
         "measures_by_status_before",
         "measures_by_status_difference",
         "measures_by_status_change",
+        "measures_by_status_move",
         # 2.2 Risk
         "measures_by_risk",
         "measures_by_risk_before",
@@ -80,8 +84,10 @@ STATISTICS: dict[str, Statistic] = {
         "dependencies_by_status",
         "dependencies_by_category",
         "dependencies_by_criticality",
+        "dependencies_by_counterpart",
         # 2.4 Strategy
         "measures_by_main_goal",
+        "indicators_by_year",
         # 2.5 Sustainability
         "measures_by_sdg_answer",
         "measures_by_sdg",
@@ -90,6 +96,9 @@ STATISTICS: dict[str, Statistic] = {
         # 5 Operating cost
         "cost_growth_by_year",
         "cost_growth_by_programme",
+        "cost_growth_by_solution",
+        "cost_growth_last_year",
+        "cost_growth_difference",
         # 6 and 7 Roadmap
         "activities_by_goal",
         "activities_by_initiative",

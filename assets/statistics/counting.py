@@ -33,6 +33,9 @@ FACTS = (
     "initiatives",
     "vocabulary",
     "remarks",
+    "submissions",
+    "earlier_costs",
+    "indicators",
 )
 """What the statistics read: tables of one round and of what it looks back at, by the names that the queries use."""
 
@@ -41,6 +44,19 @@ CREATE TABLE segments (code VARCHAR, reports_status BOOLEAN, reports_risk BOOLEA
 CREATE VIEW active_measures AS SELECT * FROM measures WHERE lifecycle = 'active';
 CREATE VIEW previous_measures AS
     SELECT earlier_measures.* FROM earlier_measures SEMI JOIN rounds ON quarter = round AND rounds_back = 1;
+
+CREATE VIEW unreported_measures AS
+    SELECT latest.* EXCLUDE (organisation), owner AS organisation, organisations.sequence AS word
+    FROM (
+        SELECT earlier_measures.*
+        FROM earlier_measures
+        JOIN rounds ON rounds.quarter = earlier_measures.round
+        ANTI JOIN measures USING (measure_id)
+        QUALIFY row_number() OVER (PARTITION BY measure_id ORDER BY rounds_back) = 1
+    ) AS latest
+    JOIN owners USING (measure_id)
+    JOIN organisations ON organisations.code = owner
+    WHERE lifecycle = 'active' AND is_expected;
 
 CREATE MACRO cell(of_fact, of_field) AS struct_pack(fact_id := of_fact, field := of_field);
 CREATE MACRO severity(colour) AS list_position(['green', 'yellow', 'red'], colour);
@@ -52,9 +68,13 @@ CREATE MACRO slug(text) AS coalesce((SELECT texts.slug FROM texts WHERE texts.wr
 
 _TEXTS = """
 SELECT DISTINCT unnest([programme, product, solution]) AS written FROM costs
+UNION SELECT solution FROM earlier_costs
 UNION SELECT unnest([actor, initiative]) FROM roadmap
 UNION SELECT initiative FROM initiatives
 UNION SELECT organisation FROM remarks
+UNION SELECT indicator FROM indicators
+UNION SELECT unnest([counterpart, counterpart_measure_id]) FROM dependencies
+UNION SELECT unnest([code, name]) FROM organisations
 """
 """Every text that becomes a piece of a key, or is matched by its folded form: few, so that Python may say how."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 import duckdb
@@ -43,9 +43,11 @@ class Number:
     absent: Absence | None
     terms: int
     statistic: str
+    share: Decimal | None = None
+    """Percent of the whole without decimals, halves rounded up; None where there is no whole."""
 
     def as_json(self) -> dict[str, object]:
-        return {**asdict(self), "value": exact(self.value), "of": exact(self.of)}
+        return {**asdict(self), **{name: exact(getattr(self, name)) for name in ("value", "of", "share")}}
 
 
 def exact(value: Decimal | None) -> int | Decimal | None:
@@ -107,13 +109,18 @@ def _as_numbers(counted: Mapping[str, Tally], keys: Keys, supply: Supply) -> dic
         key: Number(
             value=values.get(key),
             unit=declared.unit,
-            of=values.get(declared.of),
+            of=values.get(declared.whole(parts)),
             label=f"label.{declared.pattern}",
             definition=f"definition.{declared.pattern}",
             parts=parts,
             absent=absences[key],
             terms=sums[key].terms if key in sums else 0,
             statistic=declared.statistic,
+            share=_percent(values.get(key), values.get(declared.share_of or declared.whole(parts))),
         )
         for key, (declared, parts) in sorted(matched.items(), key=lambda item: order[item[1][0].pattern])
     }
+
+
+def _percent(value: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    return None if value is None or not whole else (100 * value / whole).quantize(Decimal(1), ROUND_HALF_UP)

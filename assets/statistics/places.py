@@ -7,7 +7,7 @@ from pathlib import Path
 from assets.home import Home
 from assets.statistics.counting import FACTS
 
-_OTHER_ROOMS = {"initiatives": "roadmap"}
+_OTHER_ROOMS = {"initiatives": "roadmap", "indicators": "roadmap"}
 
 
 def asset_of(fact: str) -> str:

@@ -22,6 +22,9 @@ Codes = Mapping[str, Sequence[str]]
 CHANGES = ("improved", "worsened", "same", "entered", "left", "not_reported")
 """What can have become of a measure that is active in this round or the previous one: exactly one of these."""
 
+QUESTIONS = ("status", "risk", "goal", "sdg")
+"""What active measures are asked, and what stands under a figure as so many answers of so many required."""
+
 _FROM_VOCABULARY = {
     "segment": "segment",
     "colour": "colour",
@@ -31,6 +34,8 @@ _FROM_VOCABULARY = {
     "sdg": "sdg",
 }
 _SLUG = r"[a-z0-9-]+"
+_CODE = r"[^.]+"
+"""A code of a vocabulary, where a key is made of one and of something found in the facts."""
 _FROM_FACTS = {
     "year": r"\d{4}",
     "rule": r"[a-z_]+",
@@ -40,7 +45,12 @@ _FROM_FACTS = {
     "solution": _SLUG,
     "actor": _SLUG,
     "initiative": r"[a-z0-9.-]+",
+    "kind": "measure|organisation|other",
+    "counterpart": _SLUG,
+    "indicator": _SLUG,
+    "answers": "measures|costs",
 }
+_FIXED = {"change": CHANGES, "question": QUESTIONS}
 _PLACEHOLDER = re.compile(r"<(\w+)>")
 
 
@@ -48,7 +58,8 @@ _PLACEHOLDER = re.compile(r"<(\w+)>")
 class KeyPattern:
     """One line of what the report can say in numbers.
 
-    ``of`` is the pattern of the whole that it is a part of, empty when it is a part of none. A number that needs
+    ``of`` is the pattern of the whole that it is a part of, with this key's own parts in its places; empty when it is a
+    part of none. A number that needs
     ``this_round``, ``previous_round`` or any ``earlier_rounds`` is absent, never 0, when nobody has reported there.
     """
 
@@ -60,6 +71,8 @@ class KeyPattern:
     this_round: bool = True
     previous_round: bool = False
     earlier_rounds: bool = False
+    share_of: str = ""
+    """The whole that its share is shown of, where the contract names none in ``of``."""
 
     @cached_property
     def placeholders(self) -> tuple[str, ...]:
@@ -76,6 +89,10 @@ class KeyPattern:
             parts = dict(zip(self.placeholders, values, strict=True))
             yield _PLACEHOLDER.sub(lambda name, parts=parts: parts[name[1]], self.pattern), parts  # type: ignore[misc]
 
+    def whole(self, parts: Mapping[str, str]) -> str:
+        """The key of the whole that the key with these parts is a part of; empty when of none."""
+        return _PLACEHOLDER.sub(lambda name: parts[name[1]], self.of)
+
     def parts(self, key: str) -> dict[str, str] | None:
         """The parts of a key of an open pattern, or None when the key is none of its."""
         found = self._expression.fullmatch(key)
@@ -87,14 +104,14 @@ class KeyPattern:
         pieces = _PLACEHOLDER.split(self.pattern)
         return re.compile(
             "".join(
-                f"(?P<{piece}>{_FROM_FACTS[piece]})" if index % 2 else re.escape(piece)
+                f"(?P<{piece}>{_FROM_FACTS.get(piece, _CODE)})" if index % 2 else re.escape(piece)
                 for index, piece in enumerate(pieces)
             )
         )
 
 
 def _codes(name: str, codes: Codes) -> Sequence[str]:
-    return CHANGES if name == "change" else codes[_FROM_VOCABULARY[name]]
+    return _FIXED[name] if name in _FIXED else codes[_FROM_VOCABULARY[name]]
 
 
 def _measures(pattern: str, meaning: str, statistic: str, of: str = "") -> KeyPattern:
@@ -125,6 +142,14 @@ def _remarks(pattern: str, meaning: str, statistic: str) -> KeyPattern:
     return KeyPattern(pattern, "remarks", meaning, statistic)
 
 
+def _indicators(pattern: str, meaning: str) -> KeyPattern:
+    return KeyPattern(pattern, "indicator", meaning, "indicators_by_year", this_round=False)
+
+
+def _days(pattern: str, meaning: str) -> KeyPattern:
+    return KeyPattern(pattern, "days", meaning, "answers_by_age")
+
+
 def _organisations(pattern: str, meaning: str) -> KeyPattern:
     return KeyPattern(pattern, "organisations", meaning, "organisations_by_submission", this_round=False)
 
@@ -136,7 +161,13 @@ NUMBERS: tuple[KeyPattern, ...] = (
     _organisations("coverage.late", "Of them whose newest accepted submission was taken after the cut-off."),
     _organisations("coverage.not_submitted", "Of them without an accepted submission."),
     _measures("measures.active", "Active measures with an accepted report in the round.", "measures_by_segment"),
-    _measures("measures.active.<segment>", "Of them in the segment.", "measures_by_segment"),
+    KeyPattern(
+        "measures.active.<segment>",
+        "measures",
+        "Of them in the segment.",
+        "measures_by_segment",
+        share_of="measures.active",
+    ),
     KeyPattern(
         "measures.not_reported",
         "measures",
@@ -165,8 +196,17 @@ NUMBERS: tuple[KeyPattern, ...] = (
         "Measures active in this round or the previous one, by what became of them.",
         "measures_by_status_change",
     ),
-    _measures(
-        "risk.now.<colour>", "Active measures that report the risk, of the segments asked for it.", "measures_by_risk"
+    _measures_of_both_rounds(
+        "status.moved.<change>.<colour>",
+        "Of them by status: the one reported now, or the last one of a measure that left or is not reported.",
+        "measures_by_status_move",
+    ),
+    KeyPattern(
+        "risk.now.<colour>",
+        "measures",
+        "Active measures that report the risk, of the segments asked for it.",
+        "measures_by_risk",
+        share_of="answers.risk.given",
     ),
     _measures_before(
         "risk.before.<colour>",
@@ -178,6 +218,22 @@ NUMBERS: tuple[KeyPattern, ...] = (
         "How many more (or, when negative, fewer) of them report the risk than in the previous round.",
         "measures_by_risk_difference",
     ),
+    _measures(
+        "answers.<question>.required",
+        "Measures that had to answer the question: active ones that are asked it, and those not reported.",
+        "measures_by_answer",
+    ),
+    _measures(
+        "answers.<question>.given",
+        "Of them with an answer in the round.",
+        "measures_by_answer",
+        of="answers.<question>.required",
+    ),
+    _days(
+        "age.<answers>.oldest",
+        "Days from when the oldest answer was taken in to the cut-off; 0 when it was taken on the day or later.",
+    ),
+    _days("age.<answers>.newest", "The same of the newest answer."),
     _dependencies("dependencies.total", "Dependencies of active measures.", "dependencies_by_status"),
     _dependencies("dependencies.colour.<colour>", "Of them with the status.", "dependencies_by_status"),
     _dependencies("dependencies.category.<category>", "Of them in the category.", "dependencies_by_category"),
@@ -188,6 +244,16 @@ NUMBERS: tuple[KeyPattern, ...] = (
         "dependencies.<criticality>.<colour>",
         "Of them of the criticality with the status.",
         "dependencies_by_criticality",
+    ),
+    _dependencies(
+        "dependencies.counterpart.<kind>.<counterpart>",
+        "Of them that wait for the counterpart: a measure, an organisation or somebody else.",
+        "dependencies_by_counterpart",
+    ),
+    _dependencies(
+        "dependencies.counterpart.<kind>.<counterpart>.<colour>",
+        "Of them that wait for the counterpart, with the status.",
+        "dependencies_by_counterpart",
     ),
     _measures(
         "goals.main.<goal>", "Active measures that mainly serve the goal.", "measures_by_main_goal", "measures.active"
@@ -231,6 +297,36 @@ NUMBERS: tuple[KeyPattern, ...] = (
     _costs("costs.<year>", "Growth in operating cost that the owner does not cover.", "cost_growth_by_year"),
     _costs("costs.internal.<year>", "Growth that the owner covers: printed in parentheses.", "cost_growth_by_year"),
     _costs(
+        "costs.solution.<solution>.<year>",
+        "Growth that the owner does not cover, of the national solution.",
+        "cost_growth_by_solution",
+    ),
+    _costs(
+        "costs.internal.solution.<solution>.<year>",
+        "Growth that the owner covers, of the national solution.",
+        "cost_growth_by_solution",
+    ),
+    _costs(
+        "costs.last_year.<year>",
+        "Growth that the owner does not cover, as estimated in the latest round of the year before.",
+        "cost_growth_last_year",
+    ),
+    _costs(
+        "costs.last_year.solution.<solution>.<year>",
+        "The same, of the national solution.",
+        "cost_growth_last_year",
+    ),
+    _costs(
+        "costs.difference.<year>",
+        "How much more (or, when negative, less) growth is estimated now than in the latest round of the year before.",
+        "cost_growth_difference",
+    ),
+    _costs(
+        "costs.difference.solution.<solution>.<year>",
+        "The same, of the national solution.",
+        "cost_growth_difference",
+    ),
+    _costs(
         "costs.programme.<programme>.<year>",
         "Growth that the owner does not cover, of the programme.",
         "cost_growth_by_programme",
@@ -266,6 +362,12 @@ NUMBERS: tuple[KeyPattern, ...] = (
     ),
     _remarks("quality.rule.<rule>", "Of them by the rule that asks.", "remarks_by_rule"),
     _remarks("quality.organisation.<organisation>", "Of them to the organisation.", "remarks_by_organisation"),
+    _indicators("indicators.<indicator>.<year>", "What the indicator of a strategy goal was in the year."),
+    _indicators("indicators.target.<indicator>.<year>", "What it was to be in the year."),
+    _indicators(
+        "indicators.difference.<indicator>.<year>",
+        "How much more (or, when negative, less) it was in the year than in the year before.",
+    ),
 )
 """In the order in which the report says them."""
 

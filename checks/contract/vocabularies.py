@@ -12,7 +12,10 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One code of a vocabulary; ``valid_from`` and ``valid_to`` are quarters as text, empty when unbounded."""
+    """One code of a vocabulary; ``valid_from`` and ``valid_to`` are quarters as text, empty when unbounded.
+
+    A code whose meaning changes has a term for each version: the series of its numbers breaks where the later begins.
+    """
 
     code: str
     name: str
@@ -108,11 +111,13 @@ VOCABULARIES: dict[str, Vocabulary] = dict(
         ),
         _vocabulary(
             "dependency_category",
+            Term("national_solution", "Nasjonale løsninger", ("nasjonal løsning",), valid_to="2023-Q1"),
             Term(
                 "national_solution",
                 "Nasjonale løsninger",
                 ("nasjonal løsning",),
-                "From 2023-Q2 with common and foundation components: the series breaks there.",
+                "With common and foundation components, which it did not include before.",
+                valid_from="2023-Q2",
             ),
             Term("measure", "Andre tiltak", ("annet tiltak",)),
             Term("regulation", "Regelverk og juridiske avklaringer", ("juridisk", "regelverk")),

@@ -39,7 +39,7 @@ def test_every_published_term_is_in_its_vocabulary_with_its_spellings_and_no_oth
         (row["vocabulary"], row["code"], row["norwegian"], row["also_accepted"])
         for row in published("vocabularies.csv")
     ]
-    assert sorted(said) == sorted(wanted)
+    assert sorted(set(said)) == sorted(wanted)  # a term whose meaning has changed has several versions
 
 
 def test_no_spelling_stands_for_two_codes():

@@ -65,6 +65,7 @@ def material(
             "roadmap": [{"actor": "Norsk Helsenett", "service": "Kjernejournal"}],
         },
         behind=lambda key: [],
+        evidence=lambda name: [],
         spellings={},
     )
 

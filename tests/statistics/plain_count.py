@@ -37,6 +37,8 @@ def plain_count(tables: dict[str, list[Row]]) -> dict[str, Decimal | None]:
         )
         previous = dict.fromkeys(previous) | {"lifecycle.new": new}
     counted = {**this_round, **previous, **_coverage(tables)}
+    for one in tables["indicators"]:
+        counted |= _indicator(one, tables["indicators"])
     return {key: None if value is None else Decimal(value) for key, value in counted.items()}
 
 
@@ -63,10 +65,102 @@ def _this_round(tables: dict[str, list[Row]]) -> dict[str, Any]:
     numbers |= {f"roadmap.goal.{one}": sum(a["goal"] == one for a in tables["roadmap"]) for one in GOALS}
     stands = Counter((one["category"], one["status"]) for one in waiting)
     numbers |= {f"dependencies.{kind}.{one}": stands[kind, one] for kind in CATEGORIES for one in COLOURS}
+    numbers |= _answers(tables, active, answers) | _ages(tables, active)
+    numbers |= _counterparts(tables, waiting) | _costs_by_solution(tables)
     for one in tables["costs"]:
         key = f"costs.internal.{one['year']}" if one["covered_by_owner"] else f"costs.{one['year']}"
         numbers[key] = numbers.get(key, Decimal(0)) + one["amount_mnok"]
     return numbers
+
+
+def _answers(tables: dict[str, list[Row]], active: list[Row], sdgs: list[Row]) -> dict[str, int]:
+    silent = _not_reported(tables)
+    risky = [one for one in active if one["segment"] in ASKED_FOR_RISK]
+    return {
+        "answers.status.required": len(active) + len(silent),
+        "answers.status.given": sum(one["status"] is not None for one in active),
+        "answers.risk.required": len(risky) + sum(one["segment"] in ASKED_FOR_RISK for one in silent),
+        "answers.risk.given": sum(one["risk"] is not None for one in risky),
+        "answers.goal.required": len(active) + len(silent),
+        "answers.goal.given": sum(one["main_goal"] is not None for one in active),
+        "answers.sdg.required": len(active) + len(silent),
+        "answers.sdg.given": len({one["measure_id"] for one in sdgs}),
+    }
+
+
+def _ages(tables: dict[str, list[Row]], active: list[Row]) -> dict[str, int]:
+    cut_off = next((one["cut_off"] for one in tables["rounds"] if one["rounds_back"] == 0), None)
+    taken_on = {one["sequence"]: one["taken_on"] for one in tables["submissions"]}
+    ages = {}
+    for what, rows in (("measures", active), ("costs", tables["costs"])):
+        days = [max((cut_off - taken_on[one["sequence"]]).days, 0) for one in rows]
+        if days:
+            ages |= {f"age.{what}.oldest": max(days), f"age.{what}.newest": min(days)}
+    return ages
+
+
+def _slug(text: str) -> str:
+    """A plain text as a piece of a key, for the texts that tests use."""
+    plain = text.casefold().replace("å", "a").replace("ø", "o").replace("æ", "ae")
+    return "-".join(plain.replace("-", " ").split())
+
+
+def _counterparts(tables: dict[str, list[Row]], waiting: list[Row]) -> Counter[str]:
+    codes = {
+        name.casefold(): one["code"]
+        for one in tables["organisations"]
+        for name in (one["code"], one.get("name"))
+        if name
+    }
+    counted: Counter[str] = Counter()
+    for one in waiting:
+        named = (one.get("counterpart") or "").casefold()
+        if one.get("counterpart_measure_id"):
+            who = "measure." + _slug(one["counterpart_measure_id"])
+        elif named in codes:
+            who = "organisation." + _slug(codes[named])
+        elif named and "(" not in named and "/" not in named:
+            who = "other." + _slug(named)
+        elif named:
+            continue  # a text with more than letters has a piece of its hash in its key
+        else:
+            who = "other.-"
+        counted.update([f"dependencies.counterpart.{who}", f"dependencies.counterpart.{who}.{one['status']}"])
+    return counted
+
+
+def _costs_by_solution(tables: dict[str, list[Row]]) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+
+    def add(key: str, amount: Decimal) -> None:
+        sums[key] = sums.get(key, Decimal(0)) + amount
+
+    for name, sign in (("costs", 1), ("earlier_costs", -1)):
+        for one in tables[name]:
+            line = f"solution.{_slug(one['solution']) if one.get('solution') else '-'}.{one['year']}"
+            inside = "internal." if one["covered_by_owner"] else ""
+            if sign > 0:
+                add(f"costs.{inside}{line}", one["amount_mnok"])
+            elif not inside:
+                add(f"costs.last_year.{line}", one["amount_mnok"])
+                add(f"costs.last_year.{one['year']}", one["amount_mnok"])
+            if tables["earlier_costs"] and not inside:
+                add(f"costs.difference.{line}", sign * one["amount_mnok"])
+                add(f"costs.difference.{one['year']}", sign * one["amount_mnok"])
+    return sums
+
+
+def _indicator(one: Row, others: list[Row]) -> dict[str, Decimal]:
+    key = f"{_slug(one['indicator'])}.{one['year']}"
+    before = [
+        other["value"]
+        for other in others
+        if (other["indicator"], other["year"] + 1) == (one["indicator"], one["year"]) and other["value"] is not None
+    ]
+    numbers = {f"indicators.{key}": one["value"], f"indicators.target.{key}": one["target"]}
+    if before and one["value"] is not None:
+        numbers[f"indicators.difference.{key}"] = one["value"] - before[0]
+    return {key: value for key, value in numbers.items() if value is not None}
 
 
 def _of_previous_and_both(tables: dict[str, list[Row]]) -> dict[str, Any]:
@@ -77,6 +171,11 @@ def _of_previous_and_both(tables: dict[str, list[Row]]) -> dict[str, Any]:
     was_active = [one for one in before.values() if one["lifecycle"] == "active"]
     was_risky = [one for one in was_active if one["segment"] in ASKED_FOR_RISK]
     changes = Counter(_change(now.get(one), before.get(one)) for one in now.keys() | before.keys())
+    moved = Counter(
+        (change, (now[one] if change in ("improved", "worsened", "same", "entered") else before[one])["status"])
+        for one in now.keys() | before.keys()
+        if (change := _change(now.get(one), before.get(one)))
+    )
     moves = Counter(
         move
         for one, report in now.items()
@@ -86,6 +185,7 @@ def _of_previous_and_both(tables: dict[str, list[Row]]) -> dict[str, Any]:
         {f"status.before.{one}": sum(m["status"] == one for m in was_active) for one in COLOURS}
         | {f"risk.before.{one}": sum(m["risk"] == one for m in was_risky) for one in COLOURS}
         | {f"status.change.{one}": changes[one] for one in CHANGES}
+        | {f"status.moved.{one}.{colour}": moved[one, colour] for one in CHANGES for colour in COLOURS}
         | {f"lifecycle.{one}": moves[one] for one in MOVES}
     )
 
@@ -114,19 +214,23 @@ def _moves(now: str, before: str | None, was_ever_reported: bool) -> list[str]:
 
 def _coverage(tables: dict[str, list[Row]]) -> dict[str, int]:
     expected = [one for one in tables["organisations"] if one["is_expected"]]
-    awaited = {one["code"] for one in expected}
-    owners = {one["measure_id"]: one["owner"] for one in tables["owners"]}
-    reported = {one["measure_id"] for one in tables["measures"]}
-    latest: dict[str, Row] = {}
-    for one in sorted(tables["earlier_measures"], key=lambda one: one["round"]):
-        latest[one["measure_id"]] = one
     return {
         "coverage.expected": len(expected),
         "coverage.submitted": sum(one["state"] in ("submitted", "nothing_to_report") for one in expected),
         "coverage.nothing_to_report": sum(one["state"] == "nothing_to_report" for one in expected),
         "coverage.late": sum(one["is_late"] is True for one in expected),
-        "measures.not_reported": sum(
-            one["lifecycle"] == "active" and measure not in reported and owners[measure] in awaited
-            for measure, one in latest.items()
-        ),
+        "measures.not_reported": len(_not_reported(tables)),
     }
+
+
+def _not_reported(tables: dict[str, list[Row]]) -> list[Row]:
+    """The last report of each measure that was active in it and of which an expected owner says nothing now."""
+    awaited = {one["code"] for one in tables["organisations"] if one["is_expected"]}
+    owners = {one["measure_id"]: one["owner"] for one in tables["owners"]}
+    reported = {one["measure_id"] for one in tables["measures"]}
+    latest = {one["measure_id"]: one for one in sorted(tables["earlier_measures"], key=lambda one: one["round"])}
+    return [
+        one
+        for measure, one in latest.items()
+        if one["lifecycle"] == "active" and measure not in reported and owners[measure] in awaited
+    ]

@@ -6,6 +6,7 @@ Every row gets the provenance that the intake would have given it; everything no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.portfolio.facts import ORGANISATIONS, OWNERS, ROUNDS, fact_schema
+from assets.portfolio.facts import OF_TABLE, ORGANISATIONS, OWNERS, ROUNDS, SUBMISSIONS, fact_schema
 from assets.portfolio.questions import REMARKS
+from assets.roadmap.attainment import INDICATORS
 from assets.statistics.counting import FACTS, open_facts
 from checks.contract import TABLES, VOCABULARIES
 
@@ -23,12 +25,15 @@ Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
 NOW, BEFORE, LONG_AGO = "2023-Q2", "2023-Q1", "2022-Q3"
+CUT_OFF = date(2023, 6, 30)
 
 _INITIATIVES = pa.schema([("goal", pa.string()), ("initiative_no", pa.string()), ("initiative", pa.string())])
 _VOCABULARY = pa.schema([("vocabulary", pa.string()), ("code", pa.string()), ("name", pa.string())])
 _SCHEMAS: dict[str, pa.Schema] = {
     **{name: fact_schema(table) for name, table in TABLES.items()},
-    "earlier_measures": fact_schema(TABLES["measures"]),
+    **{name: fact_schema(TABLES[table]) for name, table in OF_TABLE.items()},
+    "submissions": SUBMISSIONS,
+    "indicators": pa.schema([(name, type_) for name, type_, _ in INDICATORS]),
     "rounds": ROUNDS,
     "organisations": ORGANISATIONS,
     "owners": OWNERS,
@@ -58,12 +63,19 @@ def row(**said: Any) -> Row:
     return {"round": NOW, "organisation": "FHI", **said}
 
 
-def dependency(measure_id: str, category: str, criticality: str, status: str) -> Row:
-    return row(measure_id=measure_id, category=category, criticality=criticality, status=status)
+def dependency(measure_id: str, category: str, criticality: str, status: str, **said: Any) -> Row:
+    return row(measure_id=measure_id, category=category, criticality=criticality, status=status, **said)
 
 
 def cost(year: int, amount: str, *, internal: bool = False, programme: str = "Helsenorge", **said: Any) -> Row:
     return row(programme=programme, year=year, amount_mnok=Decimal(amount), covered_by_owner=internal, **said)
+
+
+def indicator(name: str, year: int, value: str | None = None, target: str | None = None) -> Row:
+    """What the office says of an indicator in a year."""
+    amounts = {"value": value, "target": target}
+    exact = {key: None if one is None else Decimal(one) for key, one in amounts.items()}
+    return {"goal": "1", "indicator": name, "unit": "prosent", "year": year, "source": "Eksempel", **exact}
 
 
 def activity(goal: str, initiative: str, actor: str, *, provisional: bool | None = None) -> Row:
@@ -72,7 +84,8 @@ def activity(goal: str, initiative: str, actor: str, *, provisional: bool | None
 
 def organisation(code: str, state: str = "submitted", *, is_expected: bool = True, is_late: bool = False) -> Row:
     has_word = state in ("submitted", "nothing_to_report")
-    return {"code": code, "is_expected": is_expected, "state": state, "is_late": is_late if has_word else None}
+    late = is_late if has_word else None
+    return {"code": code, "is_expected": is_expected, "state": state, "is_late": late, "kept": []}
 
 
 def portfolio(
@@ -89,7 +102,7 @@ def portfolio(
     tables["measures"], tables["earlier_measures"] = list(measures), list(earlier)
     heard_of = {one["round"] for one in (*tables["measures"], *tables["earlier_measures"])}
     tables["rounds"] = [
-        {"quarter": quarter, "rounds_back": back, "has_reports": quarter in heard_of}
+        {"quarter": quarter, "cut_off": CUT_OFF, "rounds_back": back, "has_reports": quarter in heard_of}
         for back, quarter in enumerate(rounds)
     ]
     reported = sorted([*tables["earlier_measures"], *tables["measures"]], key=lambda one: one["round"])
@@ -99,16 +112,23 @@ def portfolio(
         {"vocabulary": name, "code": code} for name, vocabulary in VOCABULARIES.items() for code in vocabulary.by_code
     ]
     sequences: dict[tuple[str, str], int] = {}
-    for name in (*TABLES, "earlier_measures"):
+    for name in (*TABLES, *OF_TABLE):
         for place, one in enumerate(tables[name], start=2):
             sequence = sequences.setdefault((one["round"], one["organisation"]), len(sequences) + 1)
-            table = "measures" if name == "earlier_measures" else name
+            table = OF_TABLE.get(name, name)
             one |= {"sequence": sequence, "row": place, "fact_id": f"{sequence}/{table}/{place}"}
     tables["organisations"] = [
         one
         | {"sequence": None if one["is_late"] is None else sequences.setdefault((NOW, one["code"]), len(sequences) + 1)}
         for one in organisations
     ]
+    taken_on = {"FHI": CUT_OFF - timedelta(days=10), "KS": CUT_OFF + timedelta(days=3)}
+    tables["submissions"] = [
+        {"sequence": sequence, "organisation": who, "round": quarter, "taken_on": taken_on.get(who, CUT_OFF)}
+        for (quarter, who), sequence in sequences.items()
+    ]
+    for one in tables["submissions"]:
+        one["taken_at"] = one["counts_since"] = datetime.combine(one["taken_on"], time(12), UTC)
     return tables
 
 

@@ -24,6 +24,7 @@ from tests.statistics.portfolios import (
     connect,
     cost,
     dependency,
+    indicator,
     measure,
     organisation,
     portfolio,
@@ -41,6 +42,8 @@ AMOUNT = st.decimals(-1000, 1000, places=2)
 WHO = ("FHI", "KS", "HDO")
 MEASURES = st.sampled_from(["A", "B", "C", "Å-1", "E"])
 COLOUR = code("colour")
+YEAR = st.sampled_from([2023, 2024])
+SOLUTION = st.sampled_from([None, "Kjernejournal", "Kjerne-journal"])
 
 
 @st.composite
@@ -88,15 +91,34 @@ def portfolios(draw):
         owners=draw(st.dictionaries(MEASURES, st.sampled_from(WHO))),
         dependencies=draw(
             st.lists(
-                st.builds(dependency, of_a_measure, code("dependency_category"), code("criticality"), COLOUR),
+                st.builds(
+                    dependency,
+                    of_a_measure,
+                    code("dependency_category"),
+                    code("criticality"),
+                    COLOUR,
+                    counterpart=st.sampled_from([None, "FHI", "ks", "Leverandør A"]),
+                    counterpart_measure_id=st.none() | MEASURES,
+                ),
                 max_size=6,
             )
         ),
         sdgs=draw(
             st.lists(st.builds(lambda one, sdg: row(measure_id=one, sdg=sdg), of_a_measure, code("sdg")), max_size=6)
         ),
-        costs=draw(
-            st.lists(st.builds(cost, st.sampled_from([2023, 2024]), AMOUNT, internal=st.booleans()), max_size=4)
+        costs=draw(st.lists(st.builds(cost, YEAR, AMOUNT, internal=st.booleans(), solution=SOLUTION), max_size=4)),
+        earlier_costs=draw(
+            st.lists(
+                st.builds(cost, YEAR, AMOUNT, internal=st.booleans(), solution=SOLUTION, round=st.just(LONG_AGO)),
+                max_size=4,
+            )
+        ),
+        indicators=draw(
+            st.lists(
+                st.builds(indicator, SOLUTION.filter(bool), YEAR, st.none() | AMOUNT, st.none() | AMOUNT),
+                max_size=4,
+                unique_by=lambda one: (one["indicator"], one["year"]),
+            )
         ),
         roadmap=draw(
             st.lists(st.builds(activity, code("goal"), st.just("Initiativ"), st.sampled_from(WHO)), max_size=4)
@@ -130,8 +152,20 @@ def test_a_plain_count_is_itself_right():
             measure("D", round=BEFORE),
         ],
         sdgs=[row(measure_id="A", sdg="3"), row(measure_id="A", sdg="3"), row(measure_id="B", sdg="none")],
-        dependencies=[dependency("A", "supplier", "high", "red"), dependency("C", "supplier", "high", "red")],
-        costs=[cost(2024, "2"), cost(2024, "-0.5"), cost(2024, "7", internal=True)],
+        dependencies=[
+            dependency("A", "supplier", "high", "red", counterpart="fhi"),
+            dependency("C", "supplier", "high", "red"),
+        ],
+        costs=[
+            cost(2024, "2", solution="Kjernejournal"),
+            cost(2024, "-0.5", solution="Kjernejournal"),
+            cost(2024, "7", internal=True),
+        ],
+        earlier_costs=[
+            cost(2024, "4", solution="Kjernejournal", round=LONG_AGO),
+            cost(2024, "9", solution="Kjernejournal", round=LONG_AGO, internal=True),
+        ],
+        indicators=[indicator("Andel", 2022, "40"), indicator("Andel", 2023, "42.5", "50")],
     )
     counted = {key: value for key, value in plain_count(tables).items() if value}
     assert counted == {
@@ -155,6 +189,33 @@ def test_a_plain_count_is_itself_right():
         "goals.main.4": 1,
         "sdg.answered": 2,
         "sdg.3": 1,
+        "answers.status.required": 3,
+        "answers.status.given": 2,
+        "answers.risk.required": 1,
+        "answers.risk.given": 1,
+        "answers.goal.required": 3,
+        "answers.goal.given": 2,
+        "answers.sdg.required": 3,
+        "answers.sdg.given": 2,
+        "age.measures.oldest": 10,
+        "age.measures.newest": 10,
+        "age.costs.oldest": 10,
+        "age.costs.newest": 10,
+        "dependencies.counterpart.organisation.fhi": 1,
+        "dependencies.counterpart.organisation.fhi.red": 1,
+        "status.moved.worsened.red": 1,
+        "status.moved.entered.green": 1,
+        "status.moved.not_reported.green": 1,
+        "costs.solution.kjernejournal.2024": Decimal("1.5"),
+        "costs.internal.solution.-.2024": 7,
+        "costs.last_year.2024": 4,
+        "costs.last_year.solution.kjernejournal.2024": 4,
+        "costs.difference.2024": Decimal("-2.5"),
+        "costs.difference.solution.kjernejournal.2024": Decimal("-2.5"),
+        "indicators.andel.2022": 40,
+        "indicators.andel.2023": Decimal("42.5"),
+        "indicators.target.andel.2023": 50,
+        "indicators.difference.andel.2023": Decimal("2.5"),
         "lifecycle.new": 1,
         "lifecycle.finished": 1,
         "lifecycle.finished_was_paused": 1,

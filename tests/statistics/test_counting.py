@@ -14,6 +14,7 @@ from tests.statistics.portfolios import (
     connect,
     cost,
     dependency,
+    indicator,
     measure,
     organisation,
     portfolio,
@@ -407,3 +408,136 @@ def test_a_question_is_counted_once_in_all_under_its_rule_and_under_its_organisa
         "quality.rule.due_date_passed": 2,
     }
     assert sums("remarks_by_organisation", tables) == {"quality.organisation.fhi": 2, "quality.organisation.ost": 1}
+
+
+def test_an_answer_is_required_of_every_active_measure_that_is_asked_and_of_those_not_reported(sums):
+    tables = portfolio(
+        [measure("A", segment="joint", risk="red"), measure("B", main_goal=None), measure("P", "paused")],
+        earlier=[measure("SILENT", segment="coordinated", risk="red", round=BEFORE)],
+        sdgs=[row(measure_id="A", sdg="none"), row(measure_id="A", sdg="3"), row(measure_id="P", sdg="3")],
+    )
+    assert sums("measures_by_answer", tables) == {
+        "answers.status.required": 3,
+        "answers.status.given": 2,
+        "answers.risk.required": 2,
+        "answers.risk.given": 1,
+        "answers.goal.required": 3,
+        "answers.goal.given": 1,
+        "answers.sdg.required": 3,
+        "answers.sdg.given": 1,
+    }
+
+
+def test_an_answer_is_as_old_as_the_cut_off_finds_it_and_a_late_one_is_not_old(sums):
+    tables = portfolio(
+        [measure("A"), measure("B", organisation="KS"), measure("P", "paused", organisation="HDO")],
+        costs=[cost(2024, "1", organisation="KS")],
+        organisations=[organisation(who) for who in ("FHI", "KS", "HDO")],
+    )
+    assert sums("answers_by_age", tables) == {
+        "age.measures.oldest": 10,
+        "age.measures.newest": 0,
+        "age.costs.oldest": 0,
+        "age.costs.newest": 0,
+    }
+
+
+def test_a_status_that_moved_is_the_one_now_and_of_a_measure_that_left_the_one_before(who):
+    tables = portfolio(
+        [measure("WORSE", status="red"), measure("NEW", status="yellow"), measure("DONE", "finished", None)],
+        earlier=[
+            measure("WORSE", round=BEFORE),
+            measure("DONE", round=BEFORE),
+            measure("SILENT", status="yellow", round=BEFORE),
+        ],
+    )
+    assert who("measures_by_status_move", tables) == {
+        "status.moved.worsened.red": ["WORSE"],
+        "status.moved.entered.yellow": ["NEW"],
+        "status.moved.left.green": ["DONE"],
+        "status.moved.not_reported.yellow": ["SILENT"],
+    }
+
+
+def test_a_counterpart_counts_under_one_key_however_it_is_named(sums):
+    waiting = ("A", "supplier", "high", "red")
+    tables = portfolio(
+        [measure("A"), measure("P", "paused")],
+        organisations=[organisation("FHI") | {"name": "Folkehelseinstituttet"}],
+        dependencies=[
+            dependency(*waiting, counterpart="fhi"),
+            dependency(*waiting, counterpart="Folkehelseinstituttet "),
+            dependency(*waiting, counterpart="Leverandør  A"),
+            dependency("A", "supplier", "low", "green", counterpart="LEVERANDØR A"),
+            dependency(*waiting, counterpart="FHI", counterpart_measure_id="MSIS"),
+            dependency(*waiting),
+            dependency("P", "supplier", "high", "red", counterpart="FHI"),
+        ],
+    )
+    prefix = "dependencies.counterpart."
+    assert sums("dependencies_by_counterpart", tables) == {
+        f"{prefix}measure.msis": 1,
+        f"{prefix}measure.msis.red": 1,
+        f"{prefix}organisation.fhi": 2,
+        f"{prefix}organisation.fhi.red": 2,
+        f"{prefix}other.-": 1,
+        f"{prefix}other.-.red": 1,
+        f"{prefix}other.leverandor-a": 2,
+        f"{prefix}other.leverandor-a.green": 1,
+        f"{prefix}other.leverandor-a.red": 1,
+    }
+
+
+def test_growth_is_set_beside_the_estimate_of_the_year_before_by_solution_without_what_owners_cover(sums):
+    tables = portfolio(
+        costs=[
+            cost(2024, "5", solution="Kjernejournal"),
+            cost(2025, "2", solution="Kjernejournal"),
+            cost(2024, "9", solution="Helsenorge", internal=True),
+        ],
+        earlier_costs=[
+            cost(2024, "3.5", solution="KJERNEJOURNAL", round=LONG_AGO),
+            cost(2024, "1", solution="Grunndata", round=LONG_AGO),
+            cost(2024, "7", solution="Helsenorge", round=LONG_AGO, internal=True),
+        ],
+    )
+    assert sums("cost_growth_by_solution", tables) == {
+        "costs.solution.kjernejournal.2024": 5,
+        "costs.solution.kjernejournal.2025": 2,
+        "costs.internal.solution.helsenorge.2024": 9,
+    }
+    assert sums("cost_growth_last_year", tables) == {
+        "costs.last_year.2024": Decimal("4.5"),
+        "costs.last_year.solution.grunndata.2024": 1,
+        "costs.last_year.solution.kjernejournal.2024": Decimal("3.5"),
+    }
+    assert sums("cost_growth_difference", tables) == {
+        "costs.difference.2024": Decimal("0.5"),
+        "costs.difference.2025": 2,
+        "costs.difference.solution.grunndata.2024": -1,
+        "costs.difference.solution.kjernejournal.2024": Decimal("1.5"),
+        "costs.difference.solution.kjernejournal.2025": 2,
+    }
+
+
+def test_without_an_estimate_of_the_year_before_there_is_no_difference(sums):
+    assert sums("cost_growth_difference", portfolio(costs=[cost(2024, "5")])) == {}
+
+
+def test_an_indicator_has_a_value_a_target_and_what_it_moved_since_the_year_before(sums):
+    tables = portfolio(
+        indicators=[
+            indicator("Andel", 2021, "30"),
+            indicator("andel", 2022, "34.5", "40"),
+            indicator("Andel", 2023, None, "50"),
+            indicator("Andel", 2025, "60"),
+        ]
+    )
+    assert sums("indicators_by_year", tables) == {
+        "indicators.andel.2021": 30,
+        "indicators.andel.2022": Decimal("34.5"),
+        "indicators.andel.2025": 60,
+        "indicators.target.andel.2022": 40,
+        "indicators.target.andel.2023": 50,
+        "indicators.difference.andel.2022": Decimal("4.5"),
+    }

@@ -10,6 +10,7 @@ from typing import Any
 
 from assets.report.chapters.changes import changes
 from assets.report.chapters.costs import costs
+from assets.report.chapters.definitions import definitions
 from assets.report.chapters.index import index
 from assets.report.chapters.office import with_office_words
 from assets.report.chapters.opening import foreword, silence, summary
@@ -44,5 +45,6 @@ def _generated(material: Material) -> list[dict[str, Any]]:
         roadmap(material),
         plan(material),
         quality(material),
+        definitions(material),
         index(material),
     ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from assets.office import Round
 from assets.report import blocks as b
+from assets.report.chapters.notes import estimates
 from assets.report.material import Material
 
 _SHARED = "costs.programme.<programme>.<product>.<solution>.<year>"
@@ -17,10 +19,122 @@ _Line = tuple[str, str, str]
 def costs(m: Material) -> dict[str, Any]:
     """Chapter 5. What the owner pays stands in parentheses and is in no sum."""
     years = sorted({int(fact["year"]) for fact in m.facts["costs"]})
-    lead = b.paragraph(b.message("costs.why"), b.message("costs.source"))
-    if not years:
-        return b.chapter("kostnader", b.message("costs.title"), [lead, b.paragraph(b.message("costs.none"))])
-    return b.chapter("kostnader", b.message("costs.title"), [lead, b.paragraph(*_sums(m, years)), _table(m, years)])
+    lead = [
+        b.paragraph(b.message("costs.why"), b.message("costs.source")),
+        b.paragraph(b.message("costs.inclusion"), b.message("costs.treatment")),
+    ]
+    sections = [_compared(m)] if m.round.is_yearly else []
+    told = [b.paragraph(*_sums(m, years)), _figure(m, years), _table(m, years)] if years else [_none()]
+    return b.chapter("kostnader", b.message("costs.title"), [*lead, *told], sections)
+
+
+def _none() -> b.Block:
+    return b.paragraph(b.message("costs.none"))
+
+
+def _figure(m: Material, years: list[int]) -> b.Block:
+    """Growth by year; what owners cover has bars of its own and is in no other."""
+
+    def key(which: str, year: int) -> str | None:
+        found = f"costs.{which}{year}"
+        return found if m.has(found) else None
+
+    parts = (("shared", ""), ("internal", "internal."))
+    rows = [{"label": b.year(year)} | {part: key(which, year) for part, which in parts} for year in years]
+    data = b.table(
+        "kostnader-tall",
+        [
+            b.column("column.cost_year", width=2),
+            b.column("column.cost_shared", "end"),
+            b.column("column.cost_internal", "end"),
+        ],
+        [[b.year(year), _amount(m, f"costs.{year}", ""), _amount(m, "", f"costs.internal.{year}")] for year in years],
+        caption=b.message("costs.by_year"),
+    )
+    return b.figure(
+        "kostnader-ar",
+        {"kind": "years", "rows": rows},
+        data,
+        title=_finding(m, years),
+        caption=b.message("costs.caption"),
+        notes=[b.message("costs.parentheses"), *estimates(m)],
+    )
+
+
+def _finding(m: Material, years: list[int]) -> b.Ref:
+    growing = {year: m.value(f"costs.{year}") for year in years if m.value(f"costs.{year}") > 0}
+    if not growing:
+        return b.message("costs.finding.nothing")
+    most = [year for year, value in growing.items() if value == max(growing.values())]
+    key = "costs.finding" if len(most) == 1 else "costs.finding_several"
+    return b.message(key, n=b.number(f"costs.{most[0]}"), year=b.listed(map(b.year, most)))
+
+
+def _compared(m: Material) -> dict[str, Any]:
+    """Once a year: the growth that all measures cause, by solution and year, against last year's estimate."""
+    last_year = m.office.latest_of_year_before(m.quarter)
+    title = b.message("costs.yearly.title")
+    patterns = ("costs.solution.<solution>.<year>", "costs.last_year.solution.<solution>.<year>")
+    lines = sorted(
+        {(m.numbers[key].parts["solution"], m.numbers[key].parts["year"]) for key in m.keys(*patterns)},
+        key=lambda line: (m.spellings.get(line[0], "").casefold(), line),
+    )
+    if not lines:
+        return b.section("samlet-okning", title, [_none()])
+    years = sorted({year for _, year in lines})
+    is_compared = any(m.has(f"costs.last_year.{year}") for year in years)
+    columns = [
+        b.column("column.solution", width=3),
+        b.column("column.cost_year", "end"),
+        b.column("column.estimate_now", "end", width=1.4),
+    ]
+    if is_compared:
+        columns += [
+            b.column("column.estimate_before", "end", width=1.4),
+            b.column("column.moved_estimate", "end", width=1.2),
+        ]
+
+    def row(first: b.Ref, piece: str, year: str) -> list[b.Ref]:
+        cells = [first, b.year(int(year)), _cell(m, f"costs.{piece}{year}")]
+        if is_compared:
+            cells += [
+                _cell(m, f"costs.last_year.{piece}{year}"),
+                _cell(m, f"costs.difference.{piece}{year}", signed=True),
+            ]
+        return cells
+
+    table = b.table(
+        "samlet-okning-tabell",
+        columns,
+        [row(_solution(m, solution), f"solution.{solution}.", year) for solution, year in lines],
+        foot=[row(b.message("costs.total"), "", year) for year in years],
+        caption=b.message("costs.yearly.table"),
+        notes=[b.message("costs.yearly.without_internal"), *estimates(m)],
+    )
+    return b.section("samlet-okning", title, [b.paragraph(*_moves(m, years, last_year)), table])
+
+
+def _moves(m: Material, years: list[str], last_year: Round | None) -> list[b.Ref]:
+    """In which years more or less is estimated than a year ago, or why that cannot be said."""
+    moved: dict[str, list[b.Ref]] = {"higher": [], "lower": [], "same": []}
+    for year in years:
+        key = f"costs.difference.{year}"
+        if m.has(key):
+            way = "higher" if m.value(key) > 0 else "lower" if m.value(key) < 0 else "same"
+            moved[way].append(b.year(int(year)))
+    lead = b.message("costs.yearly.lead")
+    if last_year is None or not any(moved.values()):
+        return [lead, b.message("costs.yearly.nothing_before")]
+    told = [b.message(f"costs.yearly.{way}", years=b.listed(which)) for way, which in moved.items() if which]
+    return [lead, b.message("costs.yearly.compared", round=b.quarter(last_year.quarter)), *told]
+
+
+def _solution(m: Material, piece: str) -> b.Ref:
+    return b.text(m.spellings.get(piece, "")) if piece != "-" else b.message("not_given")
+
+
+def _cell(m: Material, key: str, *, signed: bool = False) -> b.Ref:
+    return (b.signed(key) if signed else b.number(key)) if m.has(key) else b.text("")
 
 
 def _sums(m: Material, years: list[int]) -> list[b.Ref]:

@@ -27,7 +27,10 @@ def foreword(m: Material) -> dict[str, Any]:
 
 def _standing() -> list[b.Block]:
     """The foreword where the office has written none for the round."""
-    return [b.paragraph(b.message("foreword.why")), b.paragraph(b.message("foreword.portfolio"))]
+    return [
+        b.paragraph(b.message("foreword.why")),
+        b.paragraph(b.message("foreword.portfolio"), b.message("foreword.council")),
+    ]
 
 
 def _coverage(m: Material) -> list[b.Block | None]:
@@ -39,7 +42,11 @@ def _coverage(m: Material) -> list[b.Block | None]:
         if one["is_expected"] and one["is_late"]:
             late.append(b.organisation(one["code"]))
     sentences = [
-        b.message("coverage.submitted", n=b.number("coverage.submitted"), expected=b.number("coverage.expected"))
+        b.message(
+            "coverage.submitted" if m.value("coverage.expected") > 1 else "coverage.submitted_alone",
+            n=b.number("coverage.submitted"),
+            expected=b.number("coverage.expected"),
+        )
     ]
     for state, who in states.items():
         if who:
@@ -129,8 +136,10 @@ def _state(m: Material) -> list[b.Ref]:
 
 def _movement(m: Material) -> list[b.Ref]:
     sentences = [b.message("summary.finished", n=b.number("lifecycle.finished"))]
-    if m.value("lifecycle.finished_was_paused"):
-        sentences.append(b.message("summary.finished_was_paused", n=b.number("lifecycle.finished_was_paused")))
+    finished, was_paused = m.value("lifecycle.finished"), m.value("lifecycle.finished_was_paused")
+    if was_paused:
+        some = "" if was_paused < finished else {1: "_alone", 2: "_both"}.get(int(finished), "_all")
+        sentences.append(b.message(f"summary.finished_was_paused{some}", n=b.number("lifecycle.finished_was_paused")))
     sentences.append(b.message("summary.new", n=b.number("lifecycle.new")))
     sentences.append(b.message("summary.paused", n=b.number("lifecycle.paused")))
     if m.value("lifecycle.cancelled"):

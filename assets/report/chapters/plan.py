@@ -18,10 +18,7 @@ def roadmap(m: Material) -> dict[str, Any]:
         blocks.append(
             b.paragraph(
                 b.message("roadmap.sentence", n=b.number("roadmap.total")),
-                b.message(
-                    "roadmap.provisional" if m.value("roadmap.total") > 1 else "roadmap.provisional_alone",
-                    n=b.number("roadmap.provisional"),
-                ),
+                b.message(_provisional(m), n=b.number("roadmap.provisional")),
             )
         )
         blocks.append(_by_goal(m))
@@ -29,6 +26,14 @@ def roadmap(m: Material) -> dict[str, Any]:
     else:
         blocks.append(b.paragraph(b.message("roadmap.sentence", n=b.number("roadmap.total"))))
     return b.chapter("veikart", b.message("roadmap.title"), blocks)
+
+
+def _provisional(m: Material) -> str:
+    """The sentence on how many of the activities are not finally treated: of one, of all, or of some."""
+    if m.value("roadmap.total") == 1:
+        return "roadmap.provisional_alone"
+    is_all = m.value("roadmap.provisional") == m.value("roadmap.total")
+    return "roadmap.provisional_all" if is_all else "roadmap.provisional"
 
 
 def _by_goal(m: Material) -> b.Block:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from assets.report import blocks as b
+from assets.report.chapters.attainment import attainment
+from assets.report.chapters.history import changes, history
+from assets.report.chapters.network import network
+from assets.report.chapters.notes import answers, breaks, corrected, term
 from assets.report.material import COLOURS, Fact, Material
 
 _UN_COLOURS = {"3": "#4C9F38", "9": "#FD6925", "10": "#DD1367", "17": "#19486A"}
 """The UN's own colours of its goals."""
 
-_CHANGES = ("worsened", "improved", "same", "entered", "left", "not_reported")
-
 
 def status(m: Material) -> dict[str, Any]:
-    """Chapter 2 with its five sections."""
+    """Chapter 2 with its five sections, and the report's own on each measure's history where there is one."""
+    told = history(m)
     return b.chapter(
         "status",
         b.message("status.title"),
@@ -25,6 +28,7 @@ def status(m: Material) -> dict[str, Any]:
             b.section("avhengigheter", b.message("dependencies.title"), _dependencies(m)),
             b.section("strategi", b.message("goals.title"), _goals(m)),
             b.section("baerekraft", b.message("sdg.title"), _sdgs(m)),
+            *([told] if told else []),
         ],
     )
 
@@ -38,6 +42,8 @@ def trend(m: Material, what: str, colour: str) -> b.Ref:
     if not m.has(before):
         return b.message(f"{what}.{colour}.now", n=b.number(now))
     difference = m.value(now) - m.value(before)
+    if difference > 0 and not m.value(before):
+        return b.message(f"{what}.{colour}.from_none", n=b.number(now))
     way = "more" if difference > 0 else "fewer" if difference < 0 else "same"
     return b.message(f"{what}.{colour}.{way}", n=b.number(now), before=b.number(before))
 
@@ -50,28 +56,30 @@ def _largest(m: Material, prefix: str, codes: list[str]) -> list[str]:
 
 def _segments(m: Material) -> list[b.Block | None]:
     keys = {segment: f"measures.active.{segment}" for segment in m.terms("segment")}
-    bars = [{"label": b.term("segment", code), "number": key} for code, key in keys.items()]
+    bars = [{"label": term(m, "segment", code), "number": key} for code, key in keys.items()]
     data = b.table(
         "segmenter-tall",
-        [b.column("column.segment", width=3), b.column("column.active", "end")],
-        [[b.term("segment", code), b.number(key)] for code, key in keys.items()],
+        [b.column("column.segment", width=3), b.column("column.active", "end"), b.column("column.share", "end")],
+        [[term(m, "segment", code), b.number(key), b.share(key)] for code, key in keys.items()],
         caption=b.message("segments.table"),
-        foot=[[b.message("total"), b.number("measures.active")]],
+        foot=[[b.message("total"), b.number("measures.active"), b.text("")]],
     )
+    kind = "no_joint" if not m.value("measures.active.joint") else "sentence"
+    if kind == "sentence" and m.value("measures.active.joint") == m.value("measures.active"):
+        kind = "all_joint"
     active, joint = b.number("measures.active"), b.number("measures.active.joint")
     return [
         b.paragraph(
-            b.message(
-                "segments.sentence" if m.value("measures.active.joint") else "segments.no_joint", n=active, joint=joint
-            ),
+            b.message(f"segments.{kind}", n=active, joint=joint),
             b.message("budget.sentence", n=b.number("budget.joint"), year=b.year(int(m.quarter[:4]))),
         ),
         b.figure(
             "segmenter",
             {"kind": "bars", "rows": bars},
             data,
-            title=b.message("segments.finding", n=b.number("measures.active"), joint=joint),
+            title=b.message(f"segments.finding.{kind}", n=active, joint=joint),
             caption=b.message("segments.caption", quarter=b.quarter(m.quarter)),
+            notes=[*breaks(m, "segment"), *answers(m, "status")],
         ),
     ]
 
@@ -85,7 +93,7 @@ def _overall(m: Material) -> list[b.Block | None]:
         ),
         _now_and_before(m, "status"),
         _reasons(m, "status", red) if red else None,
-        _changes(m) if m.has("status.change.same") else None,
+        *changes(m),
     ]
 
 
@@ -116,10 +124,18 @@ def _now_and_before(m: Material, what: str) -> b.Block:
     ]
     columns = [b.column("column.colour", width=2)]
     columns += [b.column(f"column.{when}", "end", quarter=b.quarter(quarter)) for when, quarter in rounds]
+    columns.append(b.column("column.share_now", "end"))
     data = b.table(
         f"{what}-tall",
         columns,
-        [[b.colour(one), *(b.number(f"{what}.{when}.{one}") for when, _ in rounds)] for one in COLOURS],
+        [
+            [
+                b.colour(one),
+                *(b.number(f"{what}.{when}.{one}") for when, _ in rounds),
+                b.share(f"{what}.now.{one}"),
+            ]
+            for one in COLOURS
+        ],
         caption=b.message(f"{what}.table"),
     )
     chart: dict[str, Any] = {"kind": "stacked", "rows": bars}
@@ -131,7 +147,7 @@ def _now_and_before(m: Material, what: str) -> b.Block:
         data,
         title=trend(m, what, "yellow"),
         caption=b.message(f"{what}.caption.{'both' if has_before else m.nothing_before}", before=m.before),
-        notes=[b.message(f"{what}.who")],
+        notes=[b.message(f"{what}.who"), *corrected(m, what), *answers(m, what)],
     )
 
 
@@ -152,27 +168,6 @@ def _reasons(m: Material, what: str, measures: list[str]) -> b.Block:
     )
 
 
-def _changes(m: Material) -> b.Block:
-    rows = []
-    for change in _CHANGES:
-        key = f"status.change.{change}"
-        if change == "not_reported" and not m.value(key):
-            continue
-        named = m.by_name(m.behind(key)) if change != "same" else []
-        rows.append([b.message(f"change.{change}"), b.number(key), b.listed(map(b.measure, named))])
-    return b.table(
-        "status-endringer",
-        [
-            b.column("column.change", width=1.6),
-            b.column("column.measures", "end", width=0.7),
-            b.column("column.which", width=5),
-        ],
-        rows,
-        caption=b.message("change.table"),
-        notes=[b.message("change.note")],
-    )
-
-
 def _dependencies(m: Material) -> list[b.Block | None]:
     categories = sorted(
         m.terms("dependency_category"),
@@ -184,7 +179,7 @@ def _dependencies(m: Material) -> list[b.Block | None]:
         "columns": [{"code": one, "label": b.colour(one)} for one in COLOURS],
         "rows": [
             {
-                "label": b.term("dependency_category", one),
+                "label": term(m, "dependency_category", one),
                 "numbers": [f"dependencies.{one}.{colour}" for colour in COLOURS],
                 "total": f"dependencies.category.{one}",
             }
@@ -204,7 +199,7 @@ def _dependencies(m: Material) -> list[b.Block | None]:
         ],
         [
             [
-                b.term("dependency_category", one),
+                term(m, "dependency_category", one),
                 *(b.number(f"dependencies.{one}.{colour}") for colour in COLOURS),
                 b.number(f"dependencies.category.{one}"),
             ]
@@ -219,9 +214,7 @@ def _dependencies(m: Material) -> list[b.Block | None]:
         ],
         caption=b.message("dependencies.table"),
     )
-    worst = b.message(
-        "dependencies.high_red", n=b.number("dependencies.high.red"), medium=b.number("dependencies.medium.red")
-    )
+    worst = [b.message(f"dependencies.{one}_red", n=b.number(f"dependencies.{one}.red")) for one in ("high", "medium")]
     if not m.value("dependencies.total"):
         return [b.paragraph(b.message("dependencies.sentence", n=b.number("dependencies.total")))]
     return [
@@ -239,10 +232,15 @@ def _dependencies(m: Material) -> list[b.Block | None]:
             data,
             title=b.message("dependencies.finding", n=b.number("dependencies.colour.red")),
             caption=b.message("dependencies.caption"),
-            notes=[b.message("dependencies.colours"), b.message("dependencies.series")],
+            notes=[
+                b.message("dependencies.colours"),
+                *breaks(m, "dependency_category"),
+                *answers(m, "status"),
+            ],
         ),
-        b.paragraph(worst),
+        b.paragraph(*worst),
         _red_dependencies(m),
+        *network(m),
     ]
 
 
@@ -286,12 +284,11 @@ def _goals(m: Material) -> list[b.Block | None]:
     goals = m.terms("goal")
     data = b.table(
         "hovedmal-tall",
-        [b.column("column.goal", width=5), b.column("column.active", "end")],
-        [[b.term("goal", one), b.number(f"goals.main.{one}")] for one in goals],
+        [b.column("column.goal", width=5), b.column("column.active", "end"), b.column("column.share", "end")],
+        [[term(m, "goal", one), b.number(f"goals.main.{one}"), b.share(f"goals.main.{one}")] for one in goals],
         caption=b.message("goals.table"),
-        foot=[[b.message("total"), b.number("measures.active")]],
+        foot=[[b.message("total"), b.number("measures.active"), b.text("")]],
     )
-    largest = _largest(m, "goals.main.", goals)
     return [
         b.paragraph(b.message("goals.strategy"), b.message("goals.main_only")),
         b.figure(
@@ -301,30 +298,41 @@ def _goals(m: Material) -> list[b.Block | None]:
                 "rows": [{"label": b.name("goal", one), "number": f"goals.main.{one}", "tag": one} for one in goals],
             },
             data,
-            title=b.message(
-                "goals.finding" if len(largest) == 1 else "goals.several",
-                n=b.number(f"goals.main.{largest[0]}"),
-                goal=b.term("goal", largest[0]) if len(largest) == 1 else b.listed(map(b.text, largest)),
-            ),
+            title=_goal_finding(m, goals),
             caption=b.message("goals.caption"),
-            notes=[b.message("goals.note")],
+            notes=[b.message("goals.note"), *breaks(m, "goal"), *answers(m, "goal")],
         ),
+        *attainment(m),
     ]
+
+
+def _goal_finding(m: Material, goals: list[str]) -> b.Ref:
+    """Which goal has most measures; several when they tie."""
+    largest = _largest(m, "goals.main.", goals)
+    most = b.number(f"goals.main.{largest[0]}")
+    if not m.value("measures.active"):
+        return b.message("goals.none")
+    if len(largest) == 1:
+        return b.message("goals.finding", n=most, goal=b.term("goal", largest[0]))
+    if largest == goals:
+        return b.message("goals.even", n=most)
+    return b.message("goals.several", n=most, goal=b.listed(map(b.text, largest)))
 
 
 def _sdgs(m: Material) -> list[b.Block | None]:
     chosen = [one for one in m.terms("sdg") if one != "none"]
     by_size = sorted(chosen, key=lambda one: (-m.value(f"sdg.{one}"), int(one)))
-    answered = b.message("sdg.answered", n=b.number("sdg.answered"), of=b.number("measures.active"))
+    key = "sdg.answered" if m.value("measures.active") > 1 else "sdg.answered_alone"
+    answered = b.message(key, n=b.number("sdg.answered"), of=b.number("measures.active"))
     data = b.table(
         "baerekraft-tall",
-        [b.column("column.sdg", width=5), b.column("column.active", "end")],
-        [[b.term("sdg", one), b.number(f"sdg.{one}")] for one in by_size],
+        [b.column("column.sdg", width=5), b.column("column.active", "end"), b.column("column.share", "end")],
+        [[term(m, "sdg", one), b.number(f"sdg.{one}"), b.share(f"sdg.{one}")] for one in by_size],
         caption=b.message("sdg.table"),
     )
     silent = m.by_name(m.behind("sdg.not_answered"))
     return [
-        b.paragraph(b.message("sdg.why"), answered),
+        b.paragraph(b.message("sdg.why"), *([answered] if m.value("measures.active") else [])),
         b.figure(
             "baerekraft",
             {
@@ -337,7 +345,7 @@ def _sdgs(m: Material) -> list[b.Block | None]:
             data,
             title=b.message("sdg.finding", n=b.number(f"sdg.{by_size[0]}"), goal=b.term("sdg", by_size[0])),
             caption=b.message("sdg.caption"),
-            notes=[answered, b.message("sdg.several")],
+            notes=[b.message("sdg.several"), *breaks(m, "sdg"), *answers(m, "sdg")],
         ),
         b.paragraph(b.message("sdg.silent", n=b.number("sdg.not_answered"), which=b.listed(map(b.measure, silent))))
         if silent
