@@ -11,7 +11,8 @@ from typing import Any
 
 Block = dict[str, Any]
 Ref = dict[str, Any]
-"""One of: number, count, measure, organisation, quarter, day, year, term, name, colour, text, message, list, lines."""
+"""One of: number, count, measure, organisation, quarter, day, year, term, name, colour, text, message, reference,
+list, lines."""
 
 
 def number(key: str) -> Ref:
@@ -72,6 +73,11 @@ def text(words: str | None) -> Ref:
 def message(key: str, **places: Ref) -> Ref:
     """A message of the catalogue, its places filled with references; counted by the place called ``n``."""
     return {"message": key, "places": places} if places else {"message": key}
+
+
+def reference(place: str) -> Ref:
+    """A numbered part of the report, said with its number: by its id, of a figure ``figure-<id>``, a table ``table-<id>``."""
+    return {"reference": place}
 
 
 def listed(refs: Iterable[Ref]) -> Ref:
