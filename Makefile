@@ -145,6 +145,6 @@ $(BIN)/uv pip install -r $(1) --quiet --compile-bytecode --require-hashes \
 endef
 
 $(FONTS): templates/package-lock.json templates/package.json | $(RUNTIME)
-	$(call say,installing the typeface)
+	$(call say,installing Designsystemet and the typeface)
 	@PATH="$(abspath $(BIN)):$$PATH" npm ci --prefix templates --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from assets.report.fonts import installed
@@ -26,15 +27,10 @@ def _said() -> dict[str, Any]:
 
 
 @cache
-def _theme() -> str:
-    return installed(f"{_PACKAGE}/dist/theme/designsystemet.css").read_text(encoding="utf-8")
-
-
-@cache
 def colours() -> dict[str, str]:
     """The colour of each role on white paper, as ``#rrggbb``. Raises NotInstalledError; KeyError on a name not there."""
     # The theme says every name for light, then for dark: the first word counts.
-    light = dict(reversed(re.findall(r"--ds-color-([a-z0-9-]+):(#[0-9a-f]{3,6})", _theme())))
+    light = dict(reversed(re.findall(r"--ds-color-([a-z0-9-]+):(#[0-9a-f]{3,6})", parts()[1].read_text(encoding="utf-8"))))
     return {role: _six(name if name.startswith("#") else light[name]) for role, name in _said()["colours"].items()}
 
 
@@ -52,25 +48,27 @@ def _six(colour: str) -> str:
     return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
 
 
+def parts() -> list[Path]:
+    """The files of Designsystemet in use: licence, theme, base and components. Raises NotInstalledError."""
+    files = ["LICENSE", "dist/theme/designsystemet.css", *(f"dist/src/{name}.css" for name in ("base", *_COMPONENTS))]
+    return [installed(f"{_PACKAGE}/{name}") for name in files]
+
+
 def stylesheet() -> bytes:
-    """Designsystemet's theme and the components in use, under its licence, and the roles as variables over it.
+    """Designsystemet's theme and components, under its licence, and the roles as variables over it.
 
     Raises NotInstalledError.
     """
-
-    def part(name: str) -> str:
-        return installed(f"{_PACKAGE}/dist/src/{name}.css").read_text(encoding="utf-8")
-
-    licence = installed(f"{_PACKAGE}/LICENSE").read_text(encoding="utf-8").strip()
+    licence, theme, base, *components = (path.read_text(encoding="utf-8").strip() for path in parts())
     roles = [f"--{role.replace('_', '-')}:{_variable(name)}" for role, name in _said()["colours"].items()]
     roles += [f"--size-{role}:{size / 16:g}rem" for role, size in sizes().items()]
     return "\n".join(
         [
             f"/*! {licence} */",
             "@layer ds.theme, ds.base, ds.components;",
-            _theme(),
-            f"@layer ds.base{{{part('base')}}}",
-            f"@layer ds.components{{{''.join(map(part, _COMPONENTS))}}}",
+            theme,
+            f"@layer ds.base{{{base}}}",
+            f"@layer ds.components{{{''.join(components)}}}",
             f":root{{{';'.join(roles)}}}\n",
         ]
     ).encode()
