@@ -166,7 +166,11 @@ class Words:
             ref = places[place]
             return [self._number(ref["number"], form)] if form and "number" in ref else self.spans(ref)
 
-        return _filled(self.language.template(key, whole), filling)
+        spans = _filled(self.language.template(key, whole), filling)
+        if whole == 0 and not any("number" in span for span in spans):
+            # "Ingen tiltak ..." says its number without a figure: the words carry the key.
+            spans[0] = {**spans[0], "number": places["n"]["number"], "value": "0"}
+        return spans
 
     def _listed(self, parts: list[list[Span]]) -> list[Span]:
         if not parts:

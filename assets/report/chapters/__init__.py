@@ -13,6 +13,7 @@ from assets.report.chapters.costs import costs
 from assets.report.chapters.index import index
 from assets.report.chapters.office import with_office_words
 from assets.report.chapters.opening import foreword, silence, summary
+from assets.report.chapters.others import others
 from assets.report.chapters.plan import plan, roadmap
 from assets.report.chapters.quality import quality
 from assets.report.chapters.status import status
@@ -34,7 +35,7 @@ def _generated(material: Material) -> list[dict[str, Any]]:
     """A round in which nobody has reported has no figures to speak of."""
     if not material.has("measures.active"):
         return [foreword(material), silence(material), topics(material)]
-    return [
+    told = [
         foreword(material),
         summary(material),
         status(material),
@@ -46,3 +47,5 @@ def _generated(material: Material) -> list[dict[str, Any]]:
         quality(material),
         index(material),
     ]
+    rest = others(material, told)
+    return [*told, rest] if rest else told
