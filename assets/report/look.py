@@ -66,7 +66,7 @@ def stylesheet() -> bytes:
         [
             f"/*! {licence} */",
             "@layer ds.theme, ds.base, ds.components;",
-            theme,
+            theme.replace("@media (prefers-color-scheme:dark)", "@media screen and (prefers-color-scheme:dark)"),  # paper is white
             f"@layer ds.base{{{base}}}",
             f"@layer ds.components{{{''.join(components)}}}",
             f":root{{{';'.join(roles)}}}\n",
