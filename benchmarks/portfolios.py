@@ -24,7 +24,7 @@ NAMES = (
 )
 SEGMENTS, COLOURS = ("joint", "coordinated", "other"), ("green", "yellow", "green", "red", "green", "yellow")
 CATEGORIES = ("national_solution", "measure", "regulation", "financing", "supplier", "standard", "capacity")
-REASON = "Forskrivningsmodulen med nødvendige funksjonsforbedringer må være levert, prøvd ut og godkjent før utprøvingen utvides."
+REASON = "Forskrivningsmodulen med nødvendige funksjonsforbedringer må være levert og godkjent før utprøvingen utvides."
 
 
 def make(folder: Path, count: int, quarters: tuple[str, ...] = ("2023-Q1", "2023-Q2")) -> Path:
@@ -108,7 +108,11 @@ def _activity(n: int) -> dict[str, Any]:
         "activity_id": f"V-{n}",
         "goal": str(n % 5 + 1),
         "initiative": f"{n % 5 + 1}.1",
-        "actor": ("Kommunale helsetjenester", "Helse Vest RHF, Helse Nord RHF og Helse Sør-Øst RHF", "Fastlegetjenesten")[n % 3],
+        "actor": (
+            "Kommunale helsetjenester",
+            "Helse Vest RHF, Helse Nord RHF og Helse Sør-Øst RHF",
+            "Fastlegetjenesten",
+        )[n % 3],
         "service": "Nasjonalt velferdsteknologiprogram og Digihjem",
         "plan_year": 2024,
         "activity": REASON,

@@ -76,7 +76,7 @@ def message(key: str, **places: Ref) -> Ref:
 
 
 def reference(place: str) -> Ref:
-    """A numbered part of the report, said with its number: by its id, of a figure ``figure-<id>``, a table ``table-<id>``."""
+    """A numbered part of the report, said with its number: a section's id, else ``figure-<id>`` or ``table-<id>``."""
     return {"reference": place}
 
 

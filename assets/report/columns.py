@@ -1,7 +1,7 @@
-"""How wide the columns of a printed table are: wide enough for their longest word, so that no name is parted in the middle.
+"""How wide the columns of a printed table are: enough for their longest word, so that no name is parted in the middle.
 
-The chapters say shares; here a column that needs more takes it from those that have room, and a table whose words do not
-fit beside each other at all is set smaller. The page folds or scrolls instead and needs none of this.
+The chapters say shares; here a column that needs more takes it from those that have room, and a table whose words do
+not fit beside each other at all is set smaller. The page folds or scrolls instead and needs none of this.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _shared(least: Sequence[float], natural: Sequence[float], shares: Sequence[f
 
 
 def _needs(table: Mapping[str, Any], place: int) -> tuple[float, float]:
-    """Ems of a column's longest word, and of its longest line."""
+    """Ems of a column's longest word, and of its longest line, with a hair more lest rounding parts them."""
     least = natural = 0.0
     headed = place == 0 and table.get("row_header", True)
     cells = [row[place] for row in table["rows"]]
@@ -89,7 +89,7 @@ def _needs(table: Mapping[str, Any], place: int) -> tuple[float, float]:
     for bold, of in ((True, [table["columns"][place]]), (headed, cells), (True, foot)):
         for cell in of:
             for line in lines(cell):
-                extra = (_CHIP if cell.get("colour") else 0.0) + _gap(cell.get("gap"))
+                extra = 0.03 + (_CHIP if cell.get("colour") else 0.0) + _gap(cell.get("gap"))
                 unbroken = table["columns"][place].get("align") == "end"
                 words = [line] if unbroken else _WORD.split(line)
                 least = max(least, max((ems(word, bold) for word in words if word), default=0.0) + extra)

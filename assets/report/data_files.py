@@ -40,7 +40,9 @@ def _csv(table: Block, words: Words) -> bytes:
     columns = []
     for place, column in enumerate(table["columns"]):
         kinds = dict.fromkeys(kind for row in rows for kind in row[place]) or {_VALUE: None}
-        columns += [(place, kind, _heading(column, kind, words)) for kind in sorted(kinds, key=lambda one: one != _CODE)]
+        columns += [
+            (place, kind, _heading(column, kind, words)) for kind in sorted(kinds, key=lambda one: one != _CODE)
+        ]
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([_safe(heading) for _, _, heading in columns])

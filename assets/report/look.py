@@ -28,9 +28,11 @@ def _said() -> dict[str, Any]:
 
 @cache
 def colours() -> dict[str, str]:
-    """The colour of each role on white paper, as ``#rrggbb``. Raises NotInstalledError; KeyError on a name not there."""
-    # The theme says every name for light, then for dark: the first word counts.
-    light = dict(reversed(re.findall(r"--ds-color-([a-z0-9-]+):(#[0-9a-f]{3,6})", parts()[1].read_text(encoding="utf-8"))))
+    """The colour of each role on white paper, as ``#rrggbb``. Raises NotInstalledError, KeyError."""
+    # The theme says every name for light, then for dark: the first counts.
+    light = dict(
+        reversed(re.findall(r"--ds-color-([a-z0-9-]+):(#[0-9a-f]{3,6})", parts()[1].read_text(encoding="utf-8")))
+    )
     return {role: _six(name if name.startswith("#") else light[name]) for role, name in _said()["colours"].items()}
 
 
@@ -66,7 +68,9 @@ def stylesheet() -> bytes:
         [
             f"/*! {licence} */",
             "@layer ds.theme, ds.base, ds.components;",
-            theme.replace("@media (prefers-color-scheme:dark)", "@media screen and (prefers-color-scheme:dark)"),  # paper is white
+            theme.replace(
+                "@media (prefers-color-scheme:dark)", "@media screen and (prefers-color-scheme:dark)"
+            ),  # paper is white
             f"@layer ds.base{{{base}}}",
             f"@layer ds.components{{{''.join(components)}}}",
             f":root{{{';'.join(roles)}}}\n",

@@ -28,7 +28,9 @@ def with_register(said: Document, words: Words) -> Document:
     for one in sorted(named, key=lambda one: (words.measures[one].casefold(), one)):
         name = words.measures[one]
         marked = {"lang": lang} if (lang := words.own_language(name)) else {}
-        items.append({"id": f"tiltak-{one}", "measure": one, "text": name, "places": list(named[one].values()), **marked})
+        items.append(
+            {"id": f"tiltak-{one}", "measure": one, "text": name, "places": list(named[one].values()), **marked}
+        )
     lead = {"type": "paragraph", "spans": [{"text": words.language.say("register.lead")}]}
     chapter = {
         "id": ID,

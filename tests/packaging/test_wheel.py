@@ -45,7 +45,9 @@ def test_the_wheel_brings_the_example_and_dagsters_settings_and_no_tests(wheel: 
     }
 
 
-def test_the_wheel_brings_what_is_in_use_of_typeface_and_designsystemet_with_their_licences(wheel: zipfile.ZipFile) -> None:
+def test_the_wheel_brings_what_is_in_use_of_typeface_and_designsystemet_with_their_licences(
+    wheel: zipfile.ZipFile,
+) -> None:
     from assets.report.fonts import faces
     from assets.report.look import parts
 

@@ -1,4 +1,4 @@
-"""All that the model holds is on the page and in the PDF, in each language: no number, cell or sentence is lost in one."""
+"""All that the model holds is on the page and in the PDF, in each language: no number, cell or sentence is lost."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def printed(path: Any) -> str:
 def said(node: Any) -> Iterator[str]:
     """Every text of a document that a reader must meet: a sentence, a cell, a heading or a caption as a whole."""
     if isinstance(node, list):
-        if node and all(isinstance(one, Mapping) and "text" in one and not {"type", "places"} & set(one) for one in node):
+        if node and all(
+            isinstance(one, Mapping) and "text" in one and not {"type", "places"} & set(one) for one in node
+        ):
             yield "".join(one["text"] for one in node)
         else:
             for one in node:
@@ -80,7 +82,9 @@ def numbers(node: Any) -> Iterator[str]:
             yield from numbers(value)
 
 
-@pytest.fixture(scope="module", params=[(quarter, code) for quarter in ROUNDS for code in ("nb", "nn", "en")], ids="-".join)
+@pytest.fixture(
+    scope="module", params=[(quarter, code) for quarter in ROUNDS for code in ("nb", "nn", "en")], ids="-".join
+)
 def draft(request: pytest.FixtureRequest, built: Office) -> tuple[dict[str, Any], dict[str, Any], Any]:
     quarter, code = request.param
     made = drafts.read_model(built.home, quarter)
@@ -117,7 +121,7 @@ def test_every_text_of_the_document_is_printed(draft: Any, form: str):
 
 
 def test_every_figure_and_table_has_its_numbers_beside_it_for_machines(draft: Any):
-    made, document, folder = draft
+    _, document, folder = draft
     files = [b["data"] for c in document["chapters"] for p in (c, *c["sections"]) for b in p["blocks"] if "data" in b]
     links = Page((folder / "index.html").read_text(encoding="utf-8")).links
     assert len(files) > 10

@@ -20,7 +20,6 @@ from tests.report.fixture_document import document, figures
 from tests.report.test_receipt_page import page as receipt_page
 from tests.system.office_pages import notice_page, secretariat_page
 
-
 RUN = ("violations", "passes", "incomplete", "inapplicable")
 ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """What axe runs of itself is WCAG 2.0 to 2.2 AA and best practice, but for the size of targets."""
@@ -40,7 +39,10 @@ KINDS: dict[str, tuple[str, Callable[[], str]]] = {
     "receipt": ("receipts/000001.html", receipt_page),
     "notice": ("receipts/000003.html", notice_page),
     "status": ("status.html", secretariat_page),
-    "receipt of a file that was taken whole": ("receipts/000002.html", lambda: receipt_page(errors=[], verdict="accepted")),
+    "receipt of a file that was taken whole": (
+        "receipts/000002.html",
+        lambda: receipt_page(errors=[], verdict="accepted"),
+    ),
 }
 """Every kind of page that people get, where it lies in a home, and one of it that has all that the kind can have."""
 
