@@ -1,7 +1,7 @@
 """How wide the columns of a printed table are: enough for their longest word, so that no name is parted in the middle.
 
-The chapters say shares; here a column that needs more takes it from those that have room, and a table whose words do
-not fit beside each other at all is set smaller. The page folds or scrolls instead and needs none of this.
+What is left of the width goes where it makes the table lowest. A table whose words do not fit beside each other at all
+is set smaller. The page folds or scrolls instead and needs none of this.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ PADDING = 10.0
 """Points that a cell keeps free at its sides."""
 SIZES = (8.75, 8.0, 7.25)
 """Sizes of type that a table may have, in points; the last one even when its words do not fit."""
-_FULL = (0.85, 0.9, 1.0)
+_FULL = (0.85, 1.0, 1.0)
 """How much of the width the longest words may take at each size: what is left is for sentences to run on in."""
 
+_STEP = 0.5
+"""Ems that are dealt out at a time."""
 _LONGEST_WORD = 13.0
 """A word wider than so many ems is parted at its syllables rather than given the whole table."""
 _TALL = 15
@@ -39,18 +41,21 @@ def fitted(table: Mapping[str, Any]) -> dict[str, Any]:
 
     A cell with a word wider than its column is marked ``parted``, one of many lines ``tall``. Raises NotInstalledError.
     """
-    shares = [float(column.get("width", 1)) for column in table["columns"]]
     headed = bool(table.get("row_header", True))
-    least, natural = zip(*(_needs(table, place) for place in range(len(shares))), strict=True)
+    needs = [_needs(table, place) for place in range(len(table["columns"]))]
+    least = [max(words) for words, _ in needs]
+    room = sum(least), PADDING * len(least)
     sizes = zip(SIZES, _FULL, strict=True)
-    size = next((one for one, full in sizes if sum(least) * one + PADDING * len(shares) <= full * WIDTH), SIZES[-1])
-    widths = _shared([one * size + PADDING for one in least], [one * size + PADDING for one in natural], shares)
-    columns = [{**column, "width": width} for column, width in zip(table["columns"], widths, strict=True)]
-    inner = [(width - PADDING) / size for width in widths]
+    size = next((one for one, full in sizes if room[0] * one + room[1] <= full * WIDTH), SIZES[-1])
+    shares = [float(column.get("width", 1)) for column in table["columns"]]
+    inner = _shared(least, [of for _, of in needs], (WIDTH - room[1]) / size, shares)
 
     def marked(row: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         return [_marked(cell, inner[place], headed and place == 0) for place, cell in enumerate(row)]
 
+    columns = [
+        column | {"width": round(inner[place] * size + PADDING, 2)} for place, column in enumerate(table["columns"])
+    ]
     return {
         **table,
         "columns": [_marked(column, inner[place], True) for place, column in enumerate(columns)],
@@ -67,34 +72,47 @@ def _marked(cell: Mapping[str, Any], room: float, bold: bool) -> dict[str, Any]:
     return {**cell, **({"parted": True} if parted else {}), **({"tall": True} if tall else {})}
 
 
-def _shared(least: Sequence[float], natural: Sequence[float], shares: Sequence[float]) -> list[float]:
-    """The width dealt out: what the longest words need, then what little some lack, then by shares."""
+def _shared(
+    least: Sequence[float], lengths: Sequence[Sequence[float]], room: float, shares: Sequence[float]
+) -> list[float]:
+    """The width of each column in ems: what its longest word needs, then whatever makes the table lower.
+
+    ``lengths`` are the ems of each column's cells in one line. What makes no row lower goes by the chapter's shares.
+    """
     widths = list(least)
-    lacking = {n: natural[n] - least[n] for n in range(len(least))}
-    for n in sorted(lacking, key=lambda one: lacking[one]):
-        rest = WIDTH - sum(widths)
-        if lacking[n] * len(lacking) <= rest:
-            widths[n] += lacking.pop(n)
-    rest = max(0.0, WIDTH - sum(widths))
-    behind = {n: max(0.01, WIDTH * shares[n] / sum(shares) - widths[n]) for n in lacking or range(len(least))}
-    return [round(width + rest * behind.get(n, 0.0) / sum(behind.values()), 2) for n, width in enumerate(widths)]
+    rows = list(zip(*lengths, strict=True))
+    while room - sum(widths) >= _STEP:
+        lower = [0.0] * len(widths)
+        for row in rows:
+            heights = [length / width for length, width in zip(row, widths, strict=True)]
+            highest = max(heights)
+            if highest > 1:
+                n = heights.index(highest)
+                heights[n] = row[n] / (widths[n] + _STEP)
+                lower[n] += highest - max(1.0, *heights)
+        if max(lower) < 1e-9:
+            break
+        widths[lower.index(max(lower))] += _STEP
+    rest = max(0.0, room - sum(widths))
+    return [width + rest * share / sum(shares) for width, share in zip(widths, shares, strict=True)]
 
 
-def _needs(table: Mapping[str, Any], place: int) -> tuple[float, float]:
-    """Ems of a column's longest word, and of its longest line, with a hair more lest rounding parts them."""
-    least = natural = 0.0
-    headed = place == 0 and table.get("row_header", True)
-    cells = [row[place] for row in table["rows"]]
-    foot = [row[place] for row in table.get("foot") or ()]
-    for bold, of in ((True, [table["columns"][place]]), (headed, cells), (True, foot)):
-        for cell in of:
-            for line in lines(cell):
-                extra = 0.03 + (_CHIP if cell.get("colour") else 0.0) + _gap(cell.get("gap"))
-                unbroken = table["columns"][place].get("align") == "end"
-                words = [line] if unbroken else _WORD.split(line)
-                least = max(least, max((ems(word, bold) for word in words if word), default=0.0) + extra)
-                natural = max(natural, ems(line, bold) + extra)
-    return min(least, _LONGEST_WORD), max(natural, min(least, _LONGEST_WORD))
+def _needs(table: Mapping[str, Any], place: int) -> tuple[list[float], list[float]]:
+    """Ems of the longest word of each of a column's cells, the heading first, and of each cell in one line."""
+    column = table["columns"][place]
+    headed = place == 0 and bool(table.get("row_header", True))
+    cells = [(column, True), *((row[place], headed) for row in table["rows"])]
+    cells += [(row[place], True) for row in table.get("foot") or ()]
+    found = [_need(cell, bold, column.get("align") == "end") for cell, bold in cells]
+    return [min(word, _LONGEST_WORD) for word, _ in found], [length for _, length in found]
+
+
+def _need(cell: Mapping[str, Any], bold: bool, unbroken: bool) -> tuple[float, float]:
+    """Ems of a cell's longest word, and of its lines after each other, with a hair more lest rounding parts them."""
+    extra = 0.03 + (_CHIP if cell.get("colour") else 0.0) + _gap(cell.get("gap"))
+    said = list(lines(cell))
+    words = said if unbroken else [word for line in said for word in _WORD.split(line)]
+    return max((ems(word, bold) for word in words), default=0.0) + extra, sum(ems(line, bold) + extra for line in said)
 
 
 def lines(cell: Mapping[str, Any]) -> Iterator[str]:

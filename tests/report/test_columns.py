@@ -48,6 +48,8 @@ def test_a_cell_of_many_lines_may_go_on_over_the_page():
     assert not fitted(table(*columns, ("B", "kort")))["rows"][0][7].get("tall")
 
 
-def test_a_short_column_gets_its_line_before_a_long_one_gets_more():
-    made = fitted(table(("A", "Eksempelløsning 1"), ("B", "noe som er mye lengre enn en linje " * 5)))
+def test_the_width_goes_where_it_makes_the_table_lowest():
+    made = fitted(table(("A", "Eksempelløsning 1"), ("B", "noe som er mye lengre enn en linje " * 9)))
+    assert widths(made)[1] > 3 * widths(made)[0]
+    made = fitted(table(("A", "Eksempelløsning 1"), ("B", "kort")))
     assert widths(made)[0] >= ems("Eksempelløsning 1", True) * made["size"] + PADDING
