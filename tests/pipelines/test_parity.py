@@ -15,6 +15,7 @@ import pytest
 
 from assets.report import drafts, glyphs, printing
 from tests.pipelines.conftest import ROUNDS, Office
+from tests.report import verapdf
 
 pytestmark = pytest.mark.slow
 CM = 72 / 2.54
@@ -136,3 +137,8 @@ def test_every_figure_and_table_has_its_numbers_beside_it_for_machines(draft: An
         cells = [cell for row in rows for cell in row]
         assert [cell for cell in cells if cell[:1] in "=+@\t\r" and cell] == []
         assert [cell for cell in cells if cell[:1] == "-" and not re.fullmatch(r"-\d+(\.\d+)?", cell)] == []
+
+
+@pytest.mark.parametrize(("code", "standard"), [("nb", "ua-1"), ("nn", "ua-1"), ("en", "ua-1"), ("en", "a-2a")])
+def test_the_report_conforms_in_every_language(built: Office, code: str, standard: str):
+    assert verapdf.validate(built.home.draft("2023-Q2") / code / "report.pdf", standard).faults == {}
