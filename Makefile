@@ -5,6 +5,7 @@ HOME_DIR ?= var/portfolio
 RUNS     ?= 5
 MUTANTS  ?= 1000
 PORT     ?= 3000
+PAGES    ?= 1 4 5 7
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -37,7 +38,7 @@ FONTS   := templates/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test test-quick test-system lint format ui bench lock clean
+.PHONY: help report test test-quick test-system lint format ui bench picture lock clean
 
 help: ## Show what can be made
 	@echo "make TARGET [ROUND=$(ROUND)] [HOME_DIR=$(HOME_DIR)]"
@@ -95,6 +96,9 @@ bench: $(BENCH) $(FONTS) ## Time the report against a plain script that draws th
 	$(call say,handing in $(MUTANTS) files gone wrong at random)
 	@$(BENCH_VENV)/bin/python -m benchmarks.mutants --mutants $(MUTANTS)
 
+picture: $(DEV) report ## Renew docs/report.png, the README's picture, from the report of ROUND
+	@$(BIN)/python docs/picture.py $(HOME_DIR)/drafts/$(ROUND)/nb/report.pdf $(PAGES)
+
 lock: $(DEV) ## Bring the locks under deploy/ in line with pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@for lock in "requirements build" "requirements-dev dev"; do set -- $$lock; \
 		$(BIN)/uv pip compile pyproject.toml --quiet --group $$2 --output-file deploy/$$1.txt $(UPGRADE) $(LOCKING); done
@@ -145,6 +149,6 @@ $(BIN)/uv pip install -r $(1) --quiet --compile-bytecode --require-hashes \
 endef
 
 $(FONTS): templates/package-lock.json templates/package.json | $(RUNTIME)
-	$(call say,installing the typeface)
+	$(call say,installing Designsystemet and the typeface)
 	@PATH="$(abspath $(BIN)):$$PATH" npm ci --prefix templates --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

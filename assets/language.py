@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from assets.home import OSLO
 from checks.contract import Quarter
@@ -97,6 +97,10 @@ class Language:
         pattern = "#,##0" + ("." + "0" * shown if shown else "")
         text = format_decimal(exact, format=pattern, locale=self.locale)
         return text.replace(" ", NBSP).replace("\u202f", NBSP).replace("-", MINUS)
+
+    def share(self, part: Decimal) -> str:
+        """A part of one in whole percents, ``46 %``."""
+        return format_percent(part, locale=self.locale).replace(" ", NBSP)
 
     def day(self, day: date) -> str:
         return format_date(day, "long", locale=self.locale).replace(" ", NBSP)

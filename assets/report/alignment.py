@@ -6,7 +6,7 @@ The cell keeps its text; the page and the PDF leave that much room after it, eac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from assets.language import language
@@ -18,13 +18,33 @@ _AMOUNTS = {
 """An amount by its decimal mark."""
 
 
+Table = Mapping[str, Any]
+
+
 def aligned(document: Mapping[str, Any]) -> dict[str, Any]:
     """The document, amounts in end-aligned columns with a ``gap``: counts of ``comma``, ``digits``, ``parenthesis``."""
     mark = language(document["language"]).decimal_mark
-    return {**document, "chapters": [_chapter(chapter, mark) for chapter in document["chapters"]]}
+    return each_table(document, lambda table: _table(table, mark))
 
 
-def tables(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def each_table(document: Mapping[str, Any], change: Callable[[Table], dict[str, Any]]) -> dict[str, Any]:
+    """The document with every table changed, those behind figures included; the one given is left as it was."""
+
+    def block(of: Mapping[str, Any]) -> Mapping[str, Any]:
+        if of["type"] == "table":
+            return change(of)
+        if of["type"] == "figure" and of.get("table"):
+            return {**of, "table": change(of["table"])}
+        return of
+
+    def part(of: Mapping[str, Any]) -> dict[str, Any]:
+        sections = [part(section) for section in of.get("sections", ())]
+        return {**of, "blocks": [block(one) for one in of["blocks"]], "sections": sections}
+
+    return {**document, "chapters": [part(chapter) for chapter in document["chapters"]]}
+
+
+def tables(document: Mapping[str, Any]) -> Iterator[Table]:
     """Every table of a document, those behind figures included, in reading order."""
     for chapter in document["chapters"]:
         for part in (chapter, *chapter.get("sections", ())):
@@ -35,23 +55,7 @@ def tables(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                     yield block["table"]
 
 
-def _chapter(chapter: Mapping[str, Any], mark: str) -> dict[str, Any]:
-    return {
-        **chapter,
-        "blocks": [_block(block, mark) for block in chapter["blocks"]],
-        "sections": [_chapter(section, mark) for section in chapter.get("sections", ())],
-    }
-
-
-def _block(block: Mapping[str, Any], mark: str) -> Mapping[str, Any]:
-    if block["type"] == "table":
-        return _table(block, mark)
-    if block["type"] == "figure" and block.get("table"):
-        return {**block, "table": _table(block["table"], mark)}
-    return block
-
-
-def _table(table: Mapping[str, Any], mark: str) -> dict[str, Any]:
+def _table(table: Table, mark: str) -> dict[str, Any]:
     body, foot = table["rows"], table.get("foot") or []
     rows = [list(row) for row in (*body, *foot)]
     for column, heading in enumerate(table["columns"]):

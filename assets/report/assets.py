@@ -81,12 +81,19 @@ class Printing(dg.Config):
             kinds={"matplotlib"},
         ),
         dg.AssetSpec(
+            key=["report", "data"],
+            deps=[model],
+            description="The numbers of every figure and table as CSV: codes and names, exact values.",
+            owners=OWNERS,
+            kinds={"csv"},
+        ),
+        dg.AssetSpec(
             key=["report", "page"],
-            deps=[model, ["report", "figures"]],
+            deps=[model, ["report", "figures"], ["report", "data"]],
             description="The report as a web page that needs nothing but the files beside it.",
             owners=OWNERS,
             kinds={"jinja", "html"},
-            metadata=code(FOLDER / "report" / "report.html.j2", FOLDER / "report" / "style.css"),
+            metadata=code(FOLDER / "report" / "report.html.j2", FOLDER / "report" / "style.css", FOLDER / "look.json"),
         ),
         dg.AssetSpec(
             key=["report", "pdf"],
@@ -114,11 +121,11 @@ class Printing(dg.Config):
     ],
 )
 def printed(context: dg.AssetExecutionContext, config: Printing, home: HomeResource) -> Iterator[dg.MaterializeResult]:
-    """The figures of a round's draft and every form of its report, in each language."""
+    """The data files of a round's draft, and its figures and every form of its report, in each language."""
     where = home.open()
     made = printing.print_draft(where, drafts.read_model(where, quarter_of(context)), config.languages)
     forms = {"page": made.pages, "pdf": made.pdfs, "working_draft": made.working_drafts, "case_note": made.case_notes}
-    for name, files in {"figures": made.figures, **forms}.items():
+    for name, files in {"figures": made.figures, "data": made.data, **forms}.items():
         yield dg.MaterializeResult(asset_key=["report", name], metadata=_paths(files))
 
 
@@ -128,7 +135,7 @@ def printed(context: dg.AssetExecutionContext, config: Printing, home: HomeResou
     partitions_def=QUARTERS,
     deps=[
         model,
-        *(["report", name] for name in ("figures", "page", "pdf", "working_draft", "case_note")),
+        *(["report", name] for name in ("figures", "data", "page", "pdf", "working_draft", "case_note")),
         ["portfolio", "submissions"],
     ],
     owners=OWNERS,

@@ -13,7 +13,7 @@ from typing import Any
 Block = dict[str, Any]
 Ref = dict[str, Any]
 """One of: number, count, share, signed, amount, measure, organisation, quarter, day, year, term, name, colour, symbol,
-text, message, list, lines."""
+text, message, reference, list, lines."""
 
 
 def number(key: str) -> Ref:
@@ -94,6 +94,11 @@ def text(words: str | None) -> Ref:
 def message(key: str, **places: Ref) -> Ref:
     """A message of the catalogue, its places filled with references; counted by the place called ``n``."""
     return {"message": key, "places": places} if places else {"message": key}
+
+
+def reference(place: str) -> Ref:
+    """A numbered part of the report, said with its number: a section's id, else ``figure-<id>`` or ``table-<id>``."""
+    return {"reference": place}
 
 
 def listed(refs: Iterable[Ref]) -> Ref:

@@ -24,6 +24,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
 from assets.report.fonts import face
+from assets.report.look import colour as shade
 
 Chart = Mapping[str, Any]
 Kind = Callable[["Sheet", Chart], None]
@@ -36,7 +37,8 @@ WIDTH = 720
 NARROW = 340
 """Units across the same chart for a telephone."""
 
-INK, MUTED, RULE, PAPER, BAR = "#14273a", "#4a5b6c", "#b9c3cd", "#ffffff", "#2f6ca8"
+INK, MUTED, RULE, PAPER, BAR = "ink", "muted", "rule", "paper", "bar"
+"""Roles of ``assets.report.look``; wherever a colour is wanted, one that is written out will do as well."""
 BODY, SMALL, LEADING = 14.0, 12.5, 18.0
 MARGIN, BAR_HEIGHT, STACK_HEIGHT, ROW_GAP = 10.0, 24.0, 42.0, 14.0
 _NARROW_BELOW = 480
@@ -55,11 +57,11 @@ class Look:
 
 
 _LOOKS = {
-    "green": Look("#1f7a4d", "#ffffff", None, PAPER, "circle"),
-    "yellow": Look("#f5c84b", INK, "//", "#8a6a00", "triangle"),
-    "red": Look("#b3261e", "#ffffff", "xx", "#e9a29d", "square"),
+    "green": Look("green", "green_text", None, "green_hatch", "circle"),
+    "yellow": Look("yellow", "yellow_text", "//", "yellow_hatch", "triangle"),
+    "red": Look("red", "red_text", "xx", "red_hatch", "square"),
 }
-_OTHER = Look("#dfe5ea", INK, "..", MUTED, "diamond")
+_OTHER = Look("other", INK, "..", MUTED, "diamond")
 
 _SYMBOLS = {
     "circle": Path.unit_circle(),
@@ -77,10 +79,10 @@ def look_of(code: str) -> Look:
 def draw(chart: Chart, width: float = WIDTH, kinds: Mapping[str, Kind] | None = None) -> bytes:
     """The chart as SVG, the same bytes for the same chart; ``width`` in units, the height follows from the content.
 
-    Kinds and their keys: ``bars`` (rows of label, value, text, colour, tag), ``stacked`` (rows of label, sub, parts;
-    legend, changes, changes_title), ``grid`` (columns, rows of label, values, total; total_row, total_label). Each may
-    have a note. ``kinds`` are those that can be drawn, these three when not said; ``assets.report.drawing`` has all.
-    Raises KeyError on an unknown kind and FontsMissingError.
+    Kinds and their keys: ``bars`` (rows of label, value, text, colour, tag), ``stacked`` (rows of label, sub, parts
+    with a share beside the text; legend, changes, changes_title), ``grid`` (columns, rows of label, values, total;
+    total_row, total_label). Each may have a note. ``kinds`` are those that can be drawn, these three when not said;
+    ``assets.report.drawing`` has all. Raises KeyError on an unknown kind and NotInstalledError.
     """
     sheet = Sheet(width)
     (kinds or KINDS)[chart["kind"]](sheet, chart)
@@ -121,13 +123,13 @@ class Sheet:
         def mark(renderer: Any, height: float) -> None:
             pen = renderer.new_gc()
             pen.set_linewidth(weight if stroke else 0)
-            pen.set_foreground(stroke or PAPER)
+            pen.set_foreground(_rgb(stroke or PAPER))
             if look and look.hatch:
                 pen.set_hatch(look.hatch)
-                pen.set_hatch_color(look.hatch_colour)
+                pen.set_hatch_color(_rgb(look.hatch_colour))
                 pen.set_hatch_linewidth(1.0)
             turned = place + Affine2D().scale(1, -1).translate(0, height)
-            renderer.draw_path(pen, path, turned, matplotlib.colors.to_rgb(fill) if fill else None)
+            renderer.draw_path(pen, path, turned, _rgb(fill) if fill else None)
 
         self._marks.append(mark)
 
@@ -149,7 +151,7 @@ class Sheet:
     def symbol(self, look: Look, x: float, y: float, radius: float = 7.0) -> None:
         """The symbol of a code, centred on a point."""
         place = Affine2D().scale(radius, -radius).translate(x, y)
-        self.shape(_SYMBOLS[look.symbol], place, look.fill, INK, look, weight=1.2)
+        self.shape(_SYMBOLS[look.symbol], place, look.fill, INK, weight=1.2)
 
     def text(
         self,
@@ -166,7 +168,7 @@ class Sheet:
 
         def mark(renderer: Any, height: float) -> None:
             pen = renderer.new_gc()
-            pen.set_foreground(colour)
+            pen.set_foreground(_rgb(colour))
             start = x - anchor * breadth(words, points, bold)
             renderer.draw_text(pen, start, y, words, _type(points, bold), 0)
 
@@ -190,11 +192,15 @@ class Sheet:
             paper = GraphicsContextBase()
             paper.set_linewidth(0)
             whole = Affine2D().scale(self.width, height)
-            renderer.draw_path(paper, Path.unit_rectangle(), whole, matplotlib.colors.to_rgb(PAPER))
+            renderer.draw_path(paper, Path.unit_rectangle(), whole, _rgb(PAPER))
             for mark in self._marks:
                 mark(renderer, height)
             renderer.finalize()
         return stream.getvalue().encode()
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    return matplotlib.colors.to_rgb(shade(colour))
 
 
 @lru_cache
@@ -224,8 +230,8 @@ def wrapped(words: str, width: float, points: float = BODY, bold: bool = False) 
 
 
 def readable_on(fill: str) -> str:
-    """Ink or paper, whichever has the greater contrast on the fill (WCAG 2.2, relative luminance)."""
-    return max((INK, PAPER), key=lambda text: contrast(text, fill))
+    """Black or paper, whichever has the greater contrast on the fill (WCAG 2.2, relative luminance)."""
+    return max(("#000000", PAPER), key=lambda text: contrast(text, fill))
 
 
 def contrast(one: str, other: str) -> float:
@@ -235,7 +241,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in matplotlib.colors.to_rgb(colour)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _rgb(colour)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -331,9 +337,14 @@ def _stack(sheet: Sheet, parts: Sequence[Chart], start: float, y: float, unit: f
         if _is_tiny(part, unit):
             above.append((x + length / 2, part["text"]))
         else:
-            room = breadth(part["text"], 15, True)
-            sheet.box(x + (length - room) / 2 - 3, y + 11, room + 6, 20, look.fill, None)
-            sheet.text(part["text"], x + length / 2, y + 26.5, 15, bold=True, colour=look.on_fill, anchor=0.5)
+            room, share = breadth(part["text"], 15, True), part.get("share") or ""
+            wide = room + 7 + breadth(share, SMALL) if share else room
+            if wide + 12 > length:
+                wide, share = room, ""
+            left = x + (length - wide) / 2
+            sheet.box(left - 4, y + 10, wide + 8, 22, look.fill, None)
+            sheet.text(part["text"], left, y + 26.5, 15, bold=True, colour=look.on_fill)
+            sheet.text(share, left + room + 7, y + 26.5, SMALL, colour=look.on_fill)
         x += length
     if not any(part["value"] for part in parts):
         sheet.box(x, y, 3, STACK_HEIGHT, RULE)

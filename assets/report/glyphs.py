@@ -25,7 +25,7 @@ _BULLETS = frozenset("\uf0b7\uf0a7\uf0a8\uf0d8\uf076\uf06f")  # Symbol's and Win
 def shown(value: Any) -> Any:
     """A document, or a part of it, with every text as the PDF can show it; keys and addresses stay as they are.
 
-    Raises FontsMissingError.
+    Raises NotInstalledError.
     """
     if isinstance(value, str):
         return value.translate(_characters())

@@ -16,13 +16,14 @@ from markupsafe import Markup, escape
 
 from assets.report.alignment import aligned
 from assets.report.fonts import face
+from assets.report.look import stylesheet
 from templates import FOLDER
 
 _SHORT_COMPOUND = re.compile(r"\b\w{1,4}-\w")
 
 
 def render(document: Mapping[str, Any]) -> str:
-    """The page for ``<lang>/index.html``; figures are expected at ``../figures``, the stylesheet at ``../style.css``.
+    """The page for ``<lang>/index.html``; figures, data and stylesheets are expected in the folder above.
 
     Raises jinja2.UndefinedError when the document lacks something that the page shows.
     """
@@ -30,9 +31,10 @@ def render(document: Mapping[str, Any]) -> str:
 
 
 def companions() -> dict[str, bytes]:
-    """The stylesheet and its fonts, by their path beside the page's folder. Raises FontsMissingError."""
+    """The stylesheets and their fonts, by their path beside the page's folder. Raises NotInstalledError."""
     fonts = {f"fonts/inter-{name}.ttf": face(name).read_bytes() for name in ("regular", "italic", "semibold")}
-    return {"style.css": (FOLDER / "report" / "style.css").read_bytes(), **fonts}
+    own = (FOLDER / "report" / "style.css").read_bytes()
+    return {"designsystemet.css": stylesheet(), "style.css": own, **fonts}
 
 
 @cache

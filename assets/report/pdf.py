@@ -15,21 +15,24 @@ from typing import Any
 import pikepdf
 import typst
 
-from assets.report.alignment import aligned, tables
+from assets.report.alignment import Table, aligned, each_table, tables
+from assets.report.columns import fitted
 from assets.report.fonts import faces
 from assets.report.glyphs import shown
+from assets.report.look import colours, sizes
 from templates import FOLDER
 
 
 def render(document: Mapping[str, Any], figures: Mapping[str, bytes], template: str = "report.typ") -> bytes:
     """The PDF, the same bytes for the same input; ``figures`` holds the SVG of every ``src`` in the document.
 
-    Dated by the document's ``known_at`` (ISO 8601), never by the clock. Raises FontsMissingError, and
+    Dated by the document's ``known_at`` (ISO 8601), never by the clock. Raises NotInstalledError, and
     typst.TypstError when the document lacks something or would not be accessible (a skipped heading level, say).
     A character that the typeface lacks stops nothing: ``assets.report.glyphs`` has something to stand for it.
     """
     inputs = {
-        "document": json.dumps(shown(aligned(document)), ensure_ascii=False),
+        "look": json.dumps({"colours": colours(), "sizes": sizes()}),
+        "document": json.dumps(each_table(shown(aligned(document)), fitted), ensure_ascii=False),
         "figures": json.dumps({src: svg.decode() for src, svg in figures.items()}, ensure_ascii=False),
     }
     typeset = typst.compile(
@@ -41,17 +44,22 @@ def render(document: Mapping[str, Any], figures: Mapping[str, bytes], template: 
         format="pdf",
         pdf_standards=["ua-1", "a-2a"],
     )
-    return _with_row_headers(typeset, [table.get("row_header", True) for table in tables(document)])
+    return _with_row_headers(typeset, list(tables(document)))
 
 
-def _with_row_headers(content: bytes, wanted: Sequence[bool]) -> bytes:
-    """The first cell of the rows of each wanted table becomes its row's header (ISO 32000-1, 14.8.5.7)."""
+def _with_row_headers(content: bytes, described: Sequence[Table]) -> bytes:
+    """The first cell of a row becomes its row's header where the table has them (ISO 32000-1, 14.8.5.7).
+
+    What the template adds beyond the columns, to keep rows together, is no cell of the table and goes.
+    """
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        for table, headed in zip(_elements(pdf.Root.StructTreeRoot, pikepdf.Name.Table), wanted, strict=True):
-            for part in (pikepdf.Name.TBody, pikepdf.Name.TFoot) if headed else ():
-                for rows in _elements(table, part):
-                    for row in _elements(rows, pikepdf.Name.TR):
-                        _mark(row.K[0])
+        for table, of in zip(_elements(pdf.Root.StructTreeRoot, pikepdf.Name.Table), described, strict=True):
+            for row in _elements(table, pikepdf.Name.TR):
+                while len(row.K) > len(of["columns"]):
+                    del row.K[-1]
+            for body in _elements(table, pikepdf.Name.TBody) if of.get("row_header", True) else ():
+                for row in _elements(body, pikepdf.Name.TR):
+                    _mark(row.K[0])
         stream = io.BytesIO()
         pdf.save(stream, deterministic_id=True)
     return stream.getvalue()

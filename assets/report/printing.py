@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from assets.home import Home, write_whole
-from assets.language import language
+from assets.language import OWN, language
 from assets.report import case_note, html, pdf, working_draft
 from assets.report.charts import NARROW, size
+from assets.report.data_files import data_files
 from assets.report.drawing import draw
 from assets.report.model import Model
+from assets.report.register import with_register
 from assets.report.words import Document, document, words_of
 
 
@@ -26,6 +28,7 @@ class Printed:
     """The files of a draft that people look at."""
 
     figures: list[Path]
+    data: list[Path]
     pages: list[Path]
     pdfs: list[Path]
     working_drafts: list[Path]
@@ -39,7 +42,9 @@ def print_draft(home: Home, made: Model, languages: Sequence[str] = ()) -> Print
     """
     codes = languages or made["languages"]
     folder = home.draft(made["round"])
-    printed = Printed([], [], [], [], [])
+    printed = Printed([], [], [], [], [], [])
+    labels = words_of(made, language(OWN))
+    printed.data.extend(write_whole(folder / name, content) for name, content in data_files(made, labels).items())
     to_come: list[tuple[list[Path], Path, Future[bytes]]] = []
     with ThreadPoolExecutor(max_workers=1) as typesetter:  # it sets without Python's lock while the pages are made
         for code in codes:
@@ -94,7 +99,9 @@ def _with_narrow(said: Document, narrow: Mapping[str, bytes]) -> Document:
 
 def worded(made: Model, code: str) -> tuple[Document, dict[str, dict[str, Any]]]:
     """The document in a language, and the charts of its figures by file name."""
-    return document(made, words_of(made, language(code)))
+    words = words_of(made, language(code))
+    said, charts = document(made, words)
+    return with_register(said, words), charts
 
 
 def figures_of(said: Document) -> Iterator[dict[str, Any]]:

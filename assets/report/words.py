@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -37,6 +37,8 @@ class Words:
     measures: Mapping[str, str]
     organisations: Mapping[str, str]
     vocabularies: Mapping[str, Vocabulary]
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Kind (chapter, section, figure, table) and number of what has one, by its place on the page."""
 
     def text(self, ref: Ref) -> str:
         """A reference as plain text."""
@@ -76,6 +78,9 @@ class Words:
                 return [self._signed(value)]
             case "amount":
                 return [{"text": self.language.number(value)}]
+            case "reference":
+                kind, count = self.places[value]
+                return [{"text": self.language.say(f"reference.{kind}", number=count), "to": value}]
             case "list":
                 return self._listed([self.spans(one) for one in value])
             case _:
@@ -140,7 +145,8 @@ class Words:
         name = self.measures.get(measure_id)
         if name is None:
             return {"text": measure_id}
-        return self._own(self.language.quoted(name)) | {"measure": measure_id}
+        named = self._own(self.language.quoted(name))
+        return named | {"measure": measure_id, "to": f"tiltak-{measure_id}"}
 
     def own_language(self, words: str) -> str | None:
         """What to mark somebody's own words with: nothing where it is the document's language, or there is no word."""
@@ -181,7 +187,11 @@ class Words:
             ref = places[place]
             return [self._number(ref["number"], form)] if form and "number" in ref else self.spans(ref)
 
-        return _filled(self.language.template(key, whole), filling)
+        spans = _filled(self.language.template(key, whole), filling)
+        if whole == 0 and not any("number" in span for span in spans):
+            # "Ingen tiltak ..." says its number without a figure: the words carry the key.
+            spans[0] = {**spans[0], "number": places["n"]["number"], "value": "0"}
+        return spans
 
     def _listed(self, parts: list[list[Span]]) -> list[Span]:
         if not parts:
@@ -216,7 +226,7 @@ def document(model: Mapping[str, Any], words: Words) -> tuple[Document, dict[str
 
     ``model`` is that of ``assets.report.model``: ``round``, ``edition``, ``known_at``, ``chapters`` and ``cover``.
     """
-    writer = _Writer(words)
+    writer = _Writer(replace(words, places=numbered(model["chapters"])))
     say = words.language.say
     chapters = [writer.chapter(chapter) for chapter in model["chapters"]]
     cover = model["cover"]
@@ -249,6 +259,7 @@ CHROME = (
     "as_word",
     "as_case_note",
     "data_behind",
+    "download",
     "source",
     "draft_note",
     "scroll",
@@ -256,31 +267,58 @@ CHROME = (
 """Fixed words of the page around the text."""
 
 
+def numbered(chapters: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Kind and number of every chapter, section, figure and table by its place on the page, as they come."""
+    places: dict[str, tuple[str, str]] = {}
+    counts = {"chapter": 0, "figure": 0, "table": 0}
+
+    def count(kind: str, place: str) -> str:
+        counts[kind] += 1
+        places[place] = kind, str(counts[kind])
+        return str(counts[kind])
+
+    for chapter in chapters:
+        number = count("chapter", chapter["id"]) if chapter["is_numbered"] else ""
+        for position, section in enumerate(chapter["sections"], start=1):
+            if number:
+                places[section["id"]] = "section", f"{number}.{position}"
+        for part in (chapter, *chapter["sections"]):
+            for block in part["blocks"]:
+                if block["type"] in {"figure", "table"}:
+                    count(block["type"], _place(block))
+    return places
+
+
+def _place(part: Mapping[str, Any]) -> str:
+    """Where a page has a chapter, section, figure or table."""
+    kind = part.get("type")
+    return f"{kind}-{part['id']}" if kind else str(part["id"])
+
+
+def _data(block: Block) -> str:
+    """The file with the numbers of a figure or table, as ``assets.report.data_files`` names it."""
+    return f"data/{block['id']}.csv"
+
+
 class _Writer:
-    """Writes blocks, and numbers chapters, figures and tables in the order in which they come."""
+    """Writes blocks, each with the number that it has in the report."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
         self.charts: dict[str, dict[str, Any]] = {}
-        self._chapters = self._figures = self._tables = 0
 
     def chapter(self, chapter: Mapping[str, Any]) -> dict[str, Any]:
-        number = ""
-        if chapter["is_numbered"]:
-            self._chapters += 1
-            number = str(self._chapters)
-        return {
-            **self._section(chapter, number),
-            "sections": [
-                self._section(section, f"{number}.{position}" if number else "")
-                for position, section in enumerate(chapter["sections"], start=1)
-            ],
-        }
+        return {**self._section(chapter), "sections": [self._section(section) for section in chapter["sections"]]}
 
-    def _section(self, section: Mapping[str, Any], number: str) -> dict[str, Any]:
+    def _number_of(self, part: Mapping[str, Any]) -> str:
+        """Empty for what has none."""
+        _, number = self.words.places.get(_place(part), ("", ""))
+        return number
+
+    def _section(self, section: Mapping[str, Any]) -> dict[str, Any]:
         return {
             "id": section["id"],
-            "number": number,
+            "number": self._number_of(section),
             **self._phrases(title=section["title"]),
             "blocks": [written for block in section["blocks"] for written in self._block(block)],
         }
@@ -311,8 +349,7 @@ class _Writer:
             case "markdown":
                 return self._markdown(block)
             case "table":
-                self._tables += 1
-                return [self._table(block) | {"type": "table", "number": self._tables}]
+                return [self._table(block) | {"type": "table", "number": self._number_of(block), "data": _data(block)}]
             case "figure":
                 return [self._figure(block)]
             case _:
@@ -352,7 +389,6 @@ class _Writer:
         return {**column, **self._phrases(heading=column["heading"]), "width": float(column["width"])}
 
     def _figure(self, block: Block) -> Block:
-        self._figures += 1
         words = self.words
         chart, said = self._chart(block["chart"])
         name = f"{block['id']}.{words.language.code}.svg"
@@ -361,7 +397,8 @@ class _Writer:
         return {
             "type": "figure",
             "id": block["id"],
-            "number": self._figures,
+            "number": self._number_of(block),
+            "data": _data(block),
             "src": f"figures/{name}",
             **phrases,
             "alt": f"{phrases['caption']} {said}",
@@ -396,6 +433,7 @@ class _Writer:
                 sub = say("chart.of", count=int(whole), round=sub)
             parts = [
                 {"code": part["code"], "label": self.words.text(part["label"]), **self._drawn(part["number"])}
+                | {"share": self._share(part["number"])}
                 for part in row["parts"]
             ]
             rows.append({"label": self.words.text(row["label"]), "sub": sub, "parts": parts})
@@ -427,6 +465,11 @@ class _Writer:
             "total_label": total,
         }
 
+    def _share(self, key: str) -> str:
+        """A count as whole percents of what it is a part of; empty where that is nothing."""
+        found = self.words.numbers[key]
+        return self.words.language.share(found.value / found.of) if found.value is not None and found.of else ""
+
     def _drawn(self, key: str) -> dict[str, Any]:
         value = self.words.numbers[key].value or Decimal(0)
         return {"value": float(value), "text": self.words.language.number(value)}
@@ -439,7 +482,7 @@ def _in_words(chart: Mapping[str, Any]) -> str:
     if chart["kind"] == "stacked":
         rows = [
             f"{row['label']} ({row['sub']}): "
-            + ", ".join(f"{part['label'].lower()} {part['text']}" for part in row["parts"])
+            + ", ".join(f"{part['label'].lower()} {_with_share(part)}" for part in row["parts"])
             for row in chart["rows"]
         ]
         return _joined([*rows, *(change["text"] for change in chart["changes"])])
@@ -449,6 +492,10 @@ def _in_words(chart: Mapping[str, Any]) -> str:
         + ", ".join(f"{name} {drawn['text']}" for name, drawn in zip(names, row["values"], strict=True))
         for row in (*chart["rows"], chart["total_row"])
     )
+
+
+def _with_share(part: Mapping[str, Any]) -> str:
+    return f"{part['text']} ({part['share']})" if part["share"] else str(part["text"])
 
 
 def _joined(parts: Iterable[str]) -> str:

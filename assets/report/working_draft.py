@@ -175,6 +175,12 @@ class _Writer:
             case "table":
                 self._caption("table", block.get("number"), _phrase(block, "caption"))
                 self._table(block, block["caption"])
+            case "register":
+                for item in block["items"]:
+                    places = ", ".join(place["text"] for place in item["places"])
+                    self._paragraph(
+                        [*_in_language(item, [{"text": item["text"]}]), {"text": f": {places}"}], "List Bullet"
+                    )
             case unknown:
                 raise KeyError(f"no such block: {unknown}")
 

@@ -14,7 +14,7 @@ from hatchling.builders.wheel import WheelBuilder
 from assets.code import VERSION
 from tests.packaging.checkout import PACKAGES, ROOT
 
-DATA = {".py", ".sql", ".j2", ".typ", ".css", ".po"}
+DATA = {".py", ".sql", ".j2", ".typ", ".css", ".po", ".json"}
 
 
 @pytest.fixture(scope="module")
@@ -45,13 +45,16 @@ def test_the_wheel_brings_the_example_and_dagsters_settings_and_no_tests(wheel: 
     }
 
 
-def test_the_wheel_brings_the_faces_in_use_with_their_licence_and_no_other_font(wheel: zipfile.ZipFile) -> None:
+def test_the_wheel_brings_what_is_in_use_of_typeface_and_designsystemet_with_their_licences(
+    wheel: zipfile.ZipFile,
+) -> None:
     from assets.report.fonts import faces
+    from assets.report.look import parts
 
     brought = {name for name in wheel.namelist() if "node_modules" in name}
-    used = {path.relative_to(ROOT).as_posix() for path in faces().values()}
-    assert {name for name in brought if name.endswith(".ttf")} == used
-    assert {Path(name).name for name in brought if not name.endswith(".ttf")} == {"LICENSE_FONT"}
+    used = {path.relative_to(ROOT).as_posix() for path in (*faces().values(), *parts())}
+    assert {name for name in brought if not name.endswith("LICENSE_FONT")} == used
+    assert sum(name.rpartition("/")[2].startswith("LICENSE") for name in brought) == 2
 
 
 def test_the_wheel_makes_a_home_away_from_the_checkout(wheel: zipfile.ZipFile, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def figure(name: str, number: int, title: str, caption: str, alt: str, table: Bl
     return {
         "type": "figure", "id": name, "number": number, "src": f"figures/{name}.nb.svg", "title": title, "caption": caption,
         "alt": alt, "table": table, "width": width, "height": height,
-        "narrow": {"src": f"figures/{name}.narrow.nb.svg", "width": narrow[0], "height": narrow[1]}, **more,
+        "data": f"data/{name}.csv", "narrow": {"src": f"figures/{name}.narrow.nb.svg", "width": narrow[0], "height": narrow[1]}, **more,
     }  # fmt: skip
 
 
@@ -131,6 +131,7 @@ def measures(count: int = 40) -> Block:
         )
     return {
         "type": "table", "id": "measures", "number": 1, "caption": "Aktive tiltak med status, risiko og budsjett",
+        "data": "data/measures.csv",
         "columns": [column("Tiltak", width=3.2), column("Virksomhet", width=2.4), column("Segment", width=1.6),
                     column("Status", width=1.2), column("Risiko", width=1.4), column("Mill. kr", "end", 1.1)],
         "rows": rows, "foot": [[{"text": "Sum"}, *({"text": ""} for _ in range(4)), {"text": "553,4"}]],
@@ -198,8 +199,8 @@ def document(*, measure_count: int = 40) -> dict[str, Any]:
     """The report of the second quarter of 2023 in bokmål."""
     overview = paragraph(
         "Den nasjonale e-helseporteføljen består av ", counted("37", "measures.active"), " aktive tiltak. ",
-        counted("Ett", "status.now.red", "1"), " tiltak melder rød status: ",
-        {"text": "«EPJ-løftet»", "measure": "EPJ-LOFTET"}, ". Andelen tiltak med gul status har økt fra 35 til 46 prosent.",
+        counted("Ett", "status.now.red", "1"), " tiltak (se ", {"text": "tabell 1", "to": "table-measures"}, ") melder rød status: ",
+        {"text": "«EPJ-løftet»", "measure": "EPJ-LOFTET", "to": "tiltak-EPJ-LOFTET"}, ". Andelen tiltak med gul status har økt fra 35 til 46 prosent.",
     )  # fmt: skip
     bullets = {
         "type": "list",
@@ -282,6 +283,9 @@ def document(*, measure_count: int = 40) -> dict[str, Any]:
         {"id": "plan", "number": "7", "title": "Tiltak for 2024", "blocks": [paragraph(LONG)], "sections": [
             {"id": "plan-goal-1", "number": "7.1", "title": "Aktiv medvirkning i egen og næres helse", "blocks": initiatives[:6]},
             {"id": "plan-goal-2", "number": "7.2", "title": "Enklere arbeidshverdag", "blocks": initiatives[6:]}]},
+        {"id": "register", "number": "", "title": "Register over tiltak", "sections": [], "blocks": [{"type": "register", "items": [
+            {"id": "tiltak-EPJ-LOFTET", "measure": "EPJ-LOFTET", "text": "EPJ-løftet", "places": [
+                {"to": "summary", "text": "1"}, {"to": "status", "text": "2"}]}]}]},
     ]  # fmt: skip
     return {
         "language": "nb", "edition_lang": None, "publisher": "Nasjonal porteføljestyring", "title": "Nasjonal e-helseportefølje", "subtitle": "Porteføljerapport for 2. kvartal 2023",
@@ -291,7 +295,7 @@ def document(*, measure_count: int = 40) -> dict[str, Any]:
         "chrome": {"contents": "Innhold", "figure": "Figur", "table": "Tabell", "page": "Side", "to_content": "Hopp til innholdet",
                    "draft_note": "Dette er et utkast.", "languages": "Språk", "formats": "Rapporten i andre formater", "as_pdf": "Rapporten som PDF",
                    "as_word": "Arbeidsutkast i Word", "as_case_note": "Saksnotat til rådet (PDF)",
-                   "data_behind": "Tallene i figuren"},
+                   "data_behind": "Tallene i figuren", "download": "Last ned tallene (CSV)"},
         "chapters": chapters,
     }  # fmt: skip
 

@@ -72,6 +72,15 @@ def test_a_part_too_thin_for_its_number_has_it_above_the_bar():
     assert {"1", "2", "297"} <= set(said(drawn))
 
 
+def test_a_share_stands_beside_its_count_where_there_is_room_and_nowhere_else():
+    row = stack("Nå", "(37 tiltak)", 1, 17, 19)
+    for part, share in zip(row["parts"], ("3 %", "46 %", "51 %"), strict=True):
+        part["share"] = share
+    drawn = said(charts.draw({"kind": "stacked", "legend": [], "rows": [row]}))
+    assert {"1", "17", "19", "46 %", "51 %"} <= set(drawn)
+    assert "3 %" not in drawn
+
+
 def test_a_first_round_has_one_bar_and_no_changes():
     first = {"kind": "stacked", "legend": CHARTS["status"]["legend"], "rows": CHARTS["status"]["rows"][1:]}
     drawn = charts.draw(first)

@@ -154,5 +154,16 @@ def test_the_stylesheet_reaches_for_nothing_but_its_fonts():
     beside = html.companions()
     addresses = re.findall(r'url\("?([^")]+)', beside["style.css"].decode())
     assert addresses
-    assert set(addresses) == set(beside) - {"style.css"}
-    assert b"@import" not in beside["style.css"]
+    assert set(addresses) == set(beside) - {"style.css", "designsystemet.css"}
+    assert b"@import" not in beside["style.css"] + beside["designsystemet.css"]
+    assert set(re.findall(r"url\(.(.....)", beside["designsystemet.css"].decode())) == {"data:"}
+
+
+def test_designsystemet_comes_with_its_licence_and_no_more_of_it_than_is_used():
+    sheet = html.companions()["designsystemet.css"].decode()
+    assert sheet.startswith("/*! Copyright Digitaliseringsdirektoratet (Digdir)")
+    assert len(sheet) < 90_000
+    used = set(re.findall(r'class="([^"]*)"', html.render(document())))
+    used = {name for names in used for name in names.split() if name.startswith("ds-")}
+    assert used
+    assert [name for name in used if f".{name}" not in sheet] == []

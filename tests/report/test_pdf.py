@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 import typst
 
@@ -201,3 +202,68 @@ def test_a_row_with_an_essay_goes_on_over_the_page(place: int):
     heights = baselines(content)
     assert len(heights) > 150
     assert min(heights) > 20
+
+
+def texts_of(content: bytes) -> list[str]:
+    """What stands on each page, its no-break hyphens as people type them."""
+    with pypdfium2.PdfDocument(content) as read:
+        return [page.get_textpage().get_text_bounded().replace("\u2011", "-") for page in read]
+
+
+def inked(content: bytes) -> list[tuple[float, float]]:
+    """Left and right edge of what is written on each page but the cover, in points; an A4 page is 595 wide."""
+    with pypdfium2.PdfDocument(content) as read:
+        pages = [page.get_textpage() for page in list(read)[1:]]
+        boxes = [[page.get_rect(n) for n in range(page.count_rects())] for page in pages]
+    return [(min(box[0] for box in of), max(box[2] for box in of)) for of in boxes]
+
+
+def test_a_long_cell_among_eight_columns_stays_on_the_paper():
+    columns = [{"heading": f"Kolonne {n}"} for n in range(8)]
+    rows = [[{"text": "behandlinger"}] * 7 + [{"text": ("forskrivningsmodul " * 43)[:800]}]] * 2
+    content = pdf.render(only({"type": "table", "id": "t", "caption": "T", "columns": columns, "rows": rows}), {})
+    assert min(baselines(content)) > 20
+    assert "".join(texts_of(content)).count("forskrivningsmodul") >= 80
+
+
+@pytest.mark.parametrize("rows", [39, 40, 41])
+def test_a_sum_never_stands_alone_on_a_page(rows: int):
+    columns = [{"heading": "Hvem"}, {"heading": "Antall", "align": "end"}]
+    body = [[{"text": f"Rad {n}"}, {"text": "1"}] for n in range(rows)]
+    foot = [[{"text": "Summen"}, {"text": str(rows)}]]
+    table = {"type": "table", "id": "t", "caption": "T", "columns": columns, "rows": body, "foot": foot}
+    (page,) = (text for text in texts_of(pdf.render(only(table), {})) if "Summen" in text)
+    assert f"Rad {rows - 1}" in page
+
+
+def test_what_keeps_rows_together_is_no_cell_to_a_screen_reader():
+    kinds = [kind for kind, _ in structure(pdf.render(only(measures(5)), {}))]
+    assert kinds.count("/TH") + kinds.count("/TD") == 7 * 6
+
+
+def test_nothing_is_written_outside_the_margins(report: bytes):
+    edges = inked(report)
+    assert min(left for left, _ in edges) > 60
+    assert max(right for _, right in edges) < 595 - 60
+
+
+def test_the_index_names_the_pages_on_which_a_measure_stands(report: bytes):
+    pages = texts_of(report)
+    # Summary, and the chapter on status; the name is in a table of the latter as well, without being a reference.
+    named = [n for n, text in enumerate(pages, start=1) if "status: «EPJ-løftet»" in " ".join(text.split())]
+    (entry,) = (line for line in pages[-1].splitlines() if line.startswith("EPJ-løftet"))
+    assert [int(number) for number in re.findall(r"\d+", entry)] == named
+
+
+def test_a_page_is_headed_by_its_chapter(report: bytes):
+    chapters = document()["chapters"]
+    assert [
+        c["title"] for c in chapters if not any(c["title"] in text.splitlines()[0] for text in texts_of(report)[2:])
+    ] == []
+
+
+def test_a_name_leads_to_its_place_in_the_index_and_a_reference_to_its_table(report: bytes):
+    with pikepdf.open(io.BytesIO(report)) as file:
+        pages = [page.objgen for page in file.pages]
+        leads = [a["/Dest"][0].objgen for a in file.pages[2]["/Annots"] if isinstance(a.get("/Dest"), pikepdf.Array)]
+        assert {pages.index(page) + 1 for page in leads} >= {5, len(pages)}

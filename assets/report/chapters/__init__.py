@@ -14,6 +14,7 @@ from assets.report.chapters.definitions import definitions
 from assets.report.chapters.index import index
 from assets.report.chapters.office import with_office_words
 from assets.report.chapters.opening import foreword, silence, summary
+from assets.report.chapters.others import others
 from assets.report.chapters.plan import plan, roadmap
 from assets.report.chapters.quality import quality
 from assets.report.chapters.status import status
@@ -35,7 +36,7 @@ def _generated(material: Material) -> list[dict[str, Any]]:
     """A round in which nobody has reported has no figures to speak of."""
     if not material.has("measures.active"):
         return [foreword(material), silence(material), topics(material)]
-    return [
+    told = [
         foreword(material),
         summary(material),
         status(material),
@@ -48,3 +49,5 @@ def _generated(material: Material) -> list[dict[str, Any]]:
         definitions(material),
         index(material),
     ]
+    rest = others(material, told)
+    return [*told, rest] if rest else told

@@ -158,6 +158,5 @@ def _topics(m: Material) -> list[b.Block]:
 def _plan(m: Material) -> b.Block | None:
     if not m.value("roadmap.total"):
         return None
-    return b.paragraph(
-        b.message("summary.plan", n=b.number("roadmap.total"), year=b.year(m.next_year)),
-    )
+    plan = b.reference("tiltak-neste-ar")
+    return b.paragraph(b.message("summary.plan", n=b.number("roadmap.total"), year=b.year(m.next_year), plan=plan))
