@@ -51,6 +51,9 @@ def render(made: Model, words: Words) -> bytes:
     content = b""
     for cut in CUTS:
         said = document({**made, "chapters": chapters(made, cut)}, words)[0] | own
+        for chapter in said["chapters"]:
+            for block in chapter["blocks"]:
+                block.pop("data", None)  # the note goes out alone: no file lies beside it
         content = pdf.render(said, {}, template="case_note.typ")
         with pikepdf.open(io.BytesIO(content)) as read:
             if len(read.pages) <= PAGES:

@@ -188,9 +188,9 @@ class Words:
             return [self._number(ref["number"], form)] if form and "number" in ref else self.spans(ref)
 
         spans = _filled(self.language.template(key, whole), filling)
-        if whole == 0 and not any("number" in span for span in spans):
+        if whole == 0 and "number" in counted and not any("number" in span for span in spans):
             # "Ingen tiltak ..." says its number without a figure: the words carry the key.
-            spans[0] = {**spans[0], "number": places["n"]["number"], "value": "0"}
+            spans[0] = {**spans[0], "number": counted["number"], "value": "0"}
         return spans
 
     def _listed(self, parts: list[list[Span]]) -> list[Span]:

@@ -92,5 +92,5 @@ def test_what_the_office_accepts_is_listed_with_its_reason_in_report_manifest_an
     assert (waiver["sentence"], waiver["reason"]) == ("To tiltak melder rød status.", "talt før rettelsen")
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["waivers"] == [waiver]
     page = (folder / "nb" / "index.html").read_text(encoding="utf-8")
-    assert '<span data-measure="HELIKS">«HELIKS»</span> venter.' in page
+    assert 'data-measure="HELIKS">«HELIKS»</a> venter.' in page
     assert "Unntak fra tekstkontrollen" in page and "talt før rettelsen" in page and "godta:" not in page

@@ -139,6 +139,15 @@ def read_xlsx(path):
     return " ".join(text for part in xml.values() for text in _plain_xml(part))
 
 
+def read_docx(path):
+    """The texts of a Word file, in which no field is worked out and no link leads out."""
+    with zipfile.ZipFile(path) as parts:
+        xml = {name: parts.read(name) for name in parts.namelist() if name.endswith((".xml", ".rels"))}
+    for name, part in xml.items():
+        assert not re.search(rb"instrText[^>]*>(?!PAGE<)|fldSimple|TargetMode=.External", part), name
+    return "\n".join("".join(_plain_xml(part)) for name, part in xml.items() if name.startswith("word/"))
+
+
 def read_csv(path):
     """The fields of a table, of which a spreadsheet would work none out."""
     text = path.read_text(encoding="utf-8-sig")
@@ -159,6 +168,7 @@ READERS = {
     ".json": read_json,
     ".svg": read_svg,
     ".xlsx": read_xlsx,
+    ".docx": read_docx,
     ".csv": read_csv,
 }
 
