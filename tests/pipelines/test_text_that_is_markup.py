@@ -144,7 +144,7 @@ def read_docx(path):
     with zipfile.ZipFile(path) as parts:
         xml = {name: parts.read(name) for name in parts.namelist() if name.endswith((".xml", ".rels"))}
     for name, part in xml.items():
-        assert not re.search(rb"instrText[^>]*>(?!PAGE<)|fldSimple|TargetMode=.External", part), name
+        assert not re.search(rb"<w:instrText[^>]*>(?!PAGE<)|fldSimple|TargetMode=.External", part), name
     return "\n".join("".join(_plain_xml(part)) for name, part in xml.items() if name.startswith("word/"))
 
 

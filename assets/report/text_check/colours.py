@@ -128,7 +128,7 @@ def _is_nobodys(claim: Colours, knowledge: Knowledge) -> bool:
 def _reported(measure: str, claim: Colours, knowledge: Knowledge) -> str:
     name = _name(measure, knowledge)
     if claim.aspect == "dependency":
-        return f"{name} har ingen avhengighet med {_what(claim)}."
+        return f"{name} har ikke meldt {_what(claim)}."
     colour = knowledge.colour(measure, claim.aspect, before=claim.when == "before")
     aspect = ASPECT_NAMES[claim.aspect]
     told = f"{COLOUR_NAMES[colour]} {aspect}" if colour else f"ingen {aspect}"
@@ -138,7 +138,9 @@ def _reported(measure: str, claim: Colours, knowledge: Knowledge) -> str:
 
 
 def _what(claim: Colours) -> str:
-    return said(claim.aspect, claim.colours, claim.criticality)
+    """``rød status``, or ``avhengigheter med rød status og høy kritikalitet``: what is said to be reported."""
+    what = said(claim.aspect, claim.colours, claim.criticality)
+    return f"avhengigheter med {what}" if claim.aspect == "dependency" else what
 
 
 def _name(measure: str, knowledge: Knowledge) -> str:
