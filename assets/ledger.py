@@ -1,13 +1,15 @@
 """The append-only record of what was handed in, and its fold: who owns what, and what each sender's word comes to.
 
-One JSON file per record, each with the SHA-256 of the one before it. How a verdict is reached is ``assets.intake``; the
-rows behind a record are objects in the home's store.
+One JSON file per record, each with the SHA-256 of the one before it; ``HEAD`` has the last one's, so that no record can
+be changed, lost or added unseen. How a verdict is reached is ``assets.intake``; the rows behind a record are objects in
+the home's store.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,9 +21,14 @@ from typing import Any
 import simplejson
 
 from assets.home import sha256
+from assets.sums import read_sums, sums
 from checks.contract import TABLES
 
+log = logging.getLogger("portefolje.ledger")
+
 Record = dict[str, Any]
+
+HEAD = "HEAD"
 
 ACCEPTED = frozenset({"accepted", "accepted_with_remarks", "partly_accepted"})
 """Verdicts that make a submission its sender's word on the round."""
@@ -59,34 +66,56 @@ class Ledger:
     def append(self, record: Record) -> Record:
         """Give a record its sequence and its predecessor's hash, and make it permanent.
 
-        The caller holds :meth:`writing`. Raises LedgerError when another writer got there first.
+        The bytes are on disk under a temporary name before ``HEAD`` names them, and have their own name last: a crash
+        before ``HEAD`` leaves nothing, one after it leaves what :meth:`writing` finishes. The caller holds that. Raises
+        LedgerError when another writer got there first.
         """
         numbered = {"sequence": len(self.records) + 1, "previous": self._last_hash, **record}
         content = canonical(numbered)
         path = self._path(numbered["sequence"])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.unfinished")
-        with unfinished.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(unfinished, path)  # unlike a rename, fails when the name is taken
-        except FileExistsError as fault:
-            raise LedgerError(f"{path} was written by somebody else; run the command again") from fault
-        finally:
-            unfinished.unlink()
+        if path.exists():
+            raise LedgerError(f"{path} was written by somebody else; run the command again")
+        _write_through(_unfinished(path), content)
+        head = self.folder / HEAD
+        _write_through(_unfinished(head), sums({path.name: sha256(content)}))
+        _unfinished(head).replace(head)
+        _unfinished(path).replace(path)
         self._follow(numbered, content, path)
         return numbered
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One writer at a time, across processes; waits for its turn and then sees all records."""
+        """One writer at a time, across processes; waits for its turn and then sees all records.
+
+        Finishes an append that was cut off. Raises LedgerError when the records are not those that ``HEAD`` ends with.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            name, digest = self._head()
+            path = self.folder / name
+            if name and not path.exists() and _unfinished(path).exists():
+                if sha256(_unfinished(path).read_bytes()) == digest:
+                    _unfinished(path).replace(path)
+                    log.info("Finished writing %s, which had been cut off", path)
             self.refresh()
+            if (name, digest) != (self._path(len(self.records)).name if self.records else "", self._last_hash or ""):
+                raise LedgerError(
+                    f"{self.folder / HEAD} ends with {name or 'no record'}, and the last record is not that one: "
+                    "the ledger was changed from outside. portefolje verify says where"
+                )
             yield
+
+    def _head(self) -> tuple[str, str]:
+        """Name and SHA-256 of the last record; empty texts when there is none."""
+        path = self.folder / HEAD
+        if not path.exists():
+            return "", ""
+        try:
+            ((name, digest),) = read_sums(path.read_bytes()).items()
+        except ValueError as fault:
+            raise LedgerError(f"{path} is damaged; portefolje verify says what else is") from fault
+        return name, digest
 
     def _follow(self, record: Record, content: bytes, path: Path) -> None:
         if record.get("previous") != self._last_hash or record.get("sequence") != len(self.records) + 1:
@@ -96,6 +125,17 @@ class Ledger:
 
     def _path(self, sequence: int) -> Path:
         return self.folder / f"{sequence:06}.json"
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f".{path.name}.unfinished")
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def canonical(value: Any) -> bytes:

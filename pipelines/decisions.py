@@ -35,9 +35,7 @@ def decide(home: Home, decision: Decision) -> dict[str, Any]:
     read, ledger = office.load(home.office), Ledger(home.ledger)
     with ledger.writing():
         before = Known.of(ledger.records)
-        record = decision(before, read)
-        read.snapshot(home)
-        record = ledger.append(record)
+        record = ledger.append(decision(before, read) | {"office": read.snapshot(home)})
         after = Known.of(ledger.records)
         written = notices.write(home, read, ledger.records)
     return {

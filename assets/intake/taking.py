@@ -59,6 +59,7 @@ def take_in(home: Home, office: Office, ledger: Ledger, arrivals: Mapping[str, d
     times = inbox.read_arrivals(home.arrivals) if home.arrivals.is_file() else {}
     taken = Taken()
     with ledger.writing(), ReadingWorker(office.limits) as worker:
+        office.snapshot(home)
         past = Past(Known.of(ledger.records), office, AcceptedRows(home))
         receipts.write_missing(home, office, ledger.records, worker)
         notices.write_missing(home, office, ledger.records)
@@ -118,7 +119,7 @@ def judged(landing: Landing, submission: Submission | None, past: Past) -> tuple
     judgement = judging.decide(submission, folder=landing.folder, past=past, taken_at=landing.taken_at)
     rows = accepted.object_of(judgement.standing_rows)
     return {
-        **_landing(landing),
+        **_landing(landing, office),
         "organisation": judgement.organisation,
         "quarter": judgement.quarter,
         "kind": judgement.kind,
@@ -138,7 +139,7 @@ def judged(landing: Landing, submission: Submission | None, past: Past) -> tuple
 def _duplicate(landing: Landing, of: Record, office: Office) -> Record:
     none = {"read": 0, "accepted": 0, "refused": 0, "held": 0}
     return {
-        **_landing(landing),
+        **_landing(landing, office),
         "of": of["sequence"],
         "organisation": of["organisation"],
         "quarter": of["quarter"],
@@ -156,11 +157,12 @@ def _duplicate(landing: Landing, of: Record, office: Office) -> Record:
     }
 
 
-def _landing(landing: Landing) -> Record:
+def _landing(landing: Landing, office: Office) -> Record:
     return {
         "event": "landing",
         "of": None,
         "rules": RULES_VERSION,
+        "office": office.state,
         "taken_at": written_time(landing.taken_at),
         "file": landing.file,
         "sha256": landing.sha256,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assets.home import OSLO, Home, keep, sha256
+from assets.sums import sums
 from checks.contract import VOCABULARIES, Quarter, Term, Vocabulary
 from templates import LANGUAGES
 
@@ -175,10 +176,23 @@ class Office:
         """Each file and its hash, for a manifest."""
         return [{"path": path, "sha256": sha256(content)} for path, content in sorted(self.files.items())]
 
-    def snapshot(self, home: Home) -> None:
-        """Keep every file that was read, so that an output can be made again after the office has changed it."""
+    @property
+    def state(self) -> str:
+        """The hash that stands for all files as they were read: that of their list, which :meth:`snapshot` keeps."""
+        return sha256(self._list)
+
+    @property
+    def _list(self) -> bytes:
+        return sums({path: sha256(content) for path, content in self.files.items()})
+
+    def snapshot(self, home: Home) -> str:
+        """Keep every file that was read and the list of them, so that what was made or judged by them can be made again.
+
+        Returns :attr:`state`, which ledger records carry.
+        """
         for content in self.files.values():
             keep(home.office_history, content)
+        return keep(home.office_history, self._list)
 
     def round(self, quarter: str) -> Round:
         """The round of a quarter. Raises OfficeError when the calendar has none."""
