@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import duckdb
+
 from assets.intake.accepted import AcceptedRows
 from assets.ledger import Known
 from assets.office import Office
@@ -37,9 +39,14 @@ def numbers_as_known(known: Known, office: Office, accepted: AcceptedRows, quart
 
     ``known`` is the fold of any part of the ledger, or of more than there is of it.
     """
-    office.round(quarter)
-    with open_tables(Portfolio(known, office, accepted).tables(quarter) | tables(office, quarter)) as connection:
+    with facts_as_known(known, office, accepted, quarter) as connection:
         return numbers(connection)
+
+
+def facts_as_known(known: Known, office: Office, accepted: AcceptedRows, quarter: str) -> duckdb.DuckDBPyConnection:
+    """The facts behind them, ready to be counted. Raises OfficeError for a quarter without a round."""
+    office.round(quarter)
+    return open_tables(Portfolio(known, office, accepted).tables(quarter) | tables(office, quarter))
 
 
 def changes(before: Mapping[str, Number], after: Mapping[str, Number]) -> list[Change]:

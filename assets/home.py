@@ -101,6 +101,9 @@ class Home:
     def forms(self, quarter: str) -> Path:
         return self.root / "forms" / quarter
 
+    def edition(self, quarter: str, number: int) -> Path:
+        return self.editions(quarter) / str(number)
+
     @property
     def is_there(self) -> bool:
         return self.office.is_dir() and self.inbox.is_dir()

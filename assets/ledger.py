@@ -15,6 +15,7 @@ from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.records: list[Record] = []
-        self._last_hash: str | None = None
+        self.last_hash: str | None = None
+        """SHA-256 of the last record."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,7 +72,7 @@ class Ledger:
         before ``HEAD`` leaves nothing, one after it leaves what :meth:`writing` finishes. The caller holds that. Raises
         LedgerError when another writer got there first.
         """
-        numbered = {"sequence": len(self.records) + 1, "previous": self._last_hash, **record}
+        numbered = {"sequence": len(self.records) + 1, "previous": self.last_hash, **record}
         content = canonical(numbered)
         path = self._path(numbered["sequence"])
         if path.exists():
@@ -94,12 +96,12 @@ class Ledger:
             fcntl.flock(lock, fcntl.LOCK_EX)
             name, digest = self._head()
             path = self.folder / name
-            if name and not path.exists() and _unfinished(path).exists():
-                if sha256(_unfinished(path).read_bytes()) == digest:
-                    _unfinished(path).replace(path)
-                    log.info("Finished writing %s, which had been cut off", path)
+            cut_off = bool(name) and not path.exists() and _unfinished(path).exists()
+            if cut_off and sha256(_unfinished(path).read_bytes()) == digest:
+                _unfinished(path).replace(path)
+                log.info("Finished writing %s, which had been cut off", path)
             self.refresh()
-            if (name, digest) != (self._path(len(self.records)).name if self.records else "", self._last_hash or ""):
+            if (name, digest) != (self._path(len(self.records)).name if self.records else "", self.last_hash or ""):
                 raise LedgerError(
                     f"{self.folder / HEAD} ends with {name or 'no record'}, and the last record is not that one: "
                     "the ledger was changed from outside. portefolje verify says where"
@@ -118,13 +120,18 @@ class Ledger:
         return name, digest
 
     def _follow(self, record: Record, content: bytes, path: Path) -> None:
-        if record.get("previous") != self._last_hash or record.get("sequence") != len(self.records) + 1:
+        if record.get("previous") != self.last_hash or record.get("sequence") != len(self.records) + 1:
             raise LedgerError(f"{path} does not follow the record before it; the ledger was changed from outside")
         self.records.append(record)
-        self._last_hash = sha256(content)
+        self.last_hash = sha256(content)
 
     def _path(self, sequence: int) -> Path:
         return self.folder / f"{sequence:06}.json"
+
+
+def known_by(records: Iterable[Record], time: datetime) -> list[Record]:
+    """The records of what was known at a time."""
+    return [record for record in records if datetime.fromisoformat(record["taken_at"]) <= time]
 
 
 def _unfinished(path: Path) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 import dagster as dg
 
 from assets import office
-from assets.home import Clock, Home
-from assets.ledger import Ledger
+from assets.home import Clock, Home, parse_time
+from assets.ledger import Known, Ledger, known_by
 
 
 class HomeResource(dg.ConfigurableResource["HomeResource"]):
@@ -19,6 +19,8 @@ class HomeResource(dg.ConfigurableResource["HomeResource"]):
     root: str = ""
     now: str = ""
     """ISO 8601; without it ``PORTFOLIO_NOW``, else the machine's time."""
+    known_at: str = ""
+    """ISO 8601: what the ledger got to know later is left out; empty for all of it."""
 
     def open(self) -> Home:
         """Raises HomeError when the folder is no home."""
@@ -34,3 +36,8 @@ class HomeResource(dg.ConfigurableResource["HomeResource"]):
 
     def ledger(self) -> Ledger:
         return Ledger(self.open().ledger)
+
+    def known(self) -> Known:
+        """The ledger's fold."""
+        records = self.ledger().records
+        return Known.of(known_by(records, parse_time(self.known_at)) if self.known_at else records)

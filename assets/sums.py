@@ -1,4 +1,4 @@
-"""Lists of files and their hashes, as ``sha256sum -c`` reads them, sealed so that a changed list is told from a changed file.
+"""Lists of files and their hashes, as ``sha256sum -c`` reads them; a seal tells a changed list from a changed file.
 
 Used where no manifest says what a file must be: the ledger's last record, the office's files at a time, what is made
 from the ledger. Who finds what has changed is ``assets.editions.verifying``.

@@ -1,4 +1,4 @@
-"""Tables on disk: one Parquet file per asset and round, written whole.
+"""Tables on disk: one Parquet file per asset and round, written whole, with its hash beside it.
 
 What the tables mean is known to the rooms that make them; this is only how they are kept.
 """
@@ -13,13 +13,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.home import Home, write_whole
+from assets.sums import SUFFIX, write_sums
 
 
 def write_table(home: Home, asset: str, quarter: str, table: pa.Table) -> Path:
     """Write a table of a round; the same content gives the same bytes."""
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
-    return write_whole(home.table(asset, quarter), buffer.getvalue())
+    path = write_whole(home.table(asset, quarter), buffer.getvalue())
+    write_sums(path.with_suffix(SUFFIX), {path.name: buffer.getvalue()})
+    return path
 
 
 def read_rows(home: Home, asset: str, quarter: str) -> list[dict[str, Any]]:

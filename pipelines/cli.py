@@ -13,13 +13,14 @@ import os
 import sys
 import traceback
 import warnings
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 import click
 
-from assets.home import Clock, Home, HomeError
+from assets.home import Clock, Home, HomeError, parse_time
 from templates import LANGUAGES
 
 if TYPE_CHECKING:
@@ -51,14 +52,15 @@ class _Portefolje(click.Group):
 
 
 def _answer(fault: BaseException) -> Answer:
+    from assets.editions.refusals import Refusal, UnknownEditionError
     from assets.intake.decisions import DecisionError, UnknownSubmissionError
     from assets.intake.inbox import ArrivalsError
     from assets.office import OfficeError
 
     for cause in _causes(fault):
-        if isinstance(cause, HomeError | ArrivalsError | UnknownSubmissionError):
+        if isinstance(cause, HomeError | ArrivalsError | UnknownSubmissionError | UnknownEditionError):
             return Answer(str(cause), USAGE)
-        if isinstance(cause, OfficeError | DecisionError):
+        if isinstance(cause, OfficeError | DecisionError | Refusal):
             return Answer(str(cause), NO)
     if log.isEnabledFor(logging.DEBUG):
         traceback.print_exception(fault)
@@ -124,6 +126,18 @@ class _Quarter(click.ParamType[str]):
 
 
 ROUND = _Quarter()
+
+
+class _Time(click.ParamType[datetime]):
+    """A moment, in ISO 8601; Oslo's where it has no offset, and the end of the day where it has no hour."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            return parse_time(value if len(value) > len("2023-08-31") else f"{value}T23:59:59")
+        except ValueError:
+            self.fail(f"{value!r} is no time; write it like 2023-08-31T09:00+02:00", param, ctx)
 
 
 @main.command()
@@ -347,12 +361,35 @@ def _decide(home: Home, decision: Decision, said: str, dry_run: bool, as_json: b
     multiple=True,
     help="Make the report in this language alone; may be said more than once. Default: those of the office's settings.",
 )
+@click.option(
+    "--as-known-at",
+    "known_at",
+    metavar="TIME",
+    type=_Time(),
+    help="Build it as it was known then, beside the draft; nothing is taken in.",
+)
 @as_json
 @click.pass_obj
-def report(home: Home, quarter: str, arrivals: Path | None, languages: tuple[str, ...], as_json: bool) -> None:
-    """Take in the inbox and build the draft report of ROUND."""
+def report(
+    home: Home,
+    quarter: str,
+    arrivals: Path | None,
+    languages: tuple[str, ...],
+    known_at: datetime | None,
+    as_json: bool,
+) -> None:
+    """Take in the inbox and build the draft report of ROUND, or build it as it was known at a time."""
     from assets.office import load
 
+    if known_at is not None:
+        if arrivals or languages:
+            raise click.UsageError("--as-known-at takes nothing in and makes every language; leave the others out")
+        from pipelines.hindsight import draft_as_known
+
+        folder = draft_as_known(home.require(), quarter, known_at)
+        written = sorted(str(path) for path in folder.rglob("*") if path.is_file())
+        _print(written, as_json, f"The draft is in {folder}")
+        return
     load(home.require().office).round(quarter)  # a round that is not there is said before anything is taken in
     log.info("Building the report of %s in %s", quarter, home.draft(quarter))
     from pipelines.running import make_draft
@@ -389,6 +426,96 @@ def forms(home: Home, quarter: str, organisation: str, folder: Path | None, as_j
     from pipelines.asking import asking, shown
 
     _print(written, as_json, "" if as_json else shown(asking(home, quarter, organisation), written))
+
+
+@main.command()
+@click.argument("quarter", metavar="ROUND", type=ROUND)
+@click.option("--note", default="", help="A sentence on why, kept with the edition.")
+@click.option("--draft", "approved", metavar="SHA256", help="Publish only the draft whose manifest has this hash.")
+@as_json
+@click.pass_obj
+def publish(home: Home, quarter: str, note: str, approved: str | None, as_json: bool) -> None:
+    """Freeze the draft of ROUND as an edition, or as a revision of what was published before."""
+    log.info("Making the draft of %s anew and publishing it", quarter)
+    from pipelines.publishing import publish as publish_round
+
+    published = publish_round(home.require(), quarter, note=note, approved=approved and approved.strip().lower())
+    folder = home.root / published.folder
+    if as_json:
+        written = sorted(str(path) for path in folder.rglob("*") if path.is_file())
+        _json(published.as_dict() | {"written": written})
+    else:
+        click.echo(f"Edition {published.number} of {quarter} is in {folder}")
+
+
+@main.command()
+@as_json
+@click.pass_obj
+def editions(home: Home, as_json: bool) -> None:
+    """List what has been published."""
+    from pipelines.publications import listed, shown_editions
+
+    found = listed(home.require())
+    _json([one.as_dict() for one in found]) if as_json else click.echo(shown_editions(found))
+
+
+@main.command()
+@as_json
+@click.pass_obj
+def revisions(home: Home, as_json: bool) -> None:
+    """Show which published rounds would change if they were published again, and why."""
+    from pipelines.publications import revisions_of, shown_revisions
+
+    found = revisions_of(home.require())
+    _json(found) if as_json else click.echo(shown_revisions(found))
+
+
+@main.command()
+@click.argument("quarter", metavar="ROUND", type=ROUND)
+@click.argument("number", metavar="EDITION", type=click.IntRange(min=1))
+@as_json
+@click.pass_obj
+def rebuild(home: Home, quarter: str, number: int, as_json: bool) -> None:
+    """Make an edition of ROUND anew from the archive and compare every byte; exit code 1 when any differs."""
+    from pipelines.rebuilding import rebuild as rebuild_edition
+    from pipelines.rebuilding import shown
+
+    rebuilt = rebuild_edition(home, quarter, number)
+    _json(rebuilt.as_dict()) if as_json else click.echo(shown(rebuilt))
+    if not rebuilt.is_same:
+        raise click.exceptions.Exit(NO)
+
+
+@main.command()
+@as_json
+@click.pass_obj
+def verify(home: Home, as_json: bool) -> None:
+    """Hold every file of the home against its hash; nothing is changed. Exit code 1 when one is not what it must be."""
+    from assets.code import code_version
+    from assets.editions import verifying
+
+    found = verifying.verify(home if home.ledger.is_dir() else home.require())
+    _json(found.as_dict(code_version())) if as_json else click.echo(verifying.shown(found))
+    if found.differences:
+        raise click.exceptions.Exit(NO)
+
+
+@main.command()
+@submission
+@click.option("--why", required=True, help="The reason, which the ledger keeps.")
+@click.option("--dry-run", is_flag=True, help="Remove nothing; say what would be removed.")
+@as_json
+@click.pass_obj
+def erase(home: Home, sequence: int, why: str, dry_run: bool, as_json: bool) -> None:
+    """Erase the bytes of SUBMISSION, and whoever filled it in; its facts and its hash stay."""
+    from pipelines.erasures import erase as erase_bytes
+    from pipelines.erasures import shown, try_out
+
+    if not why.strip():
+        raise click.BadParameter("say the reason", param_hint="--why")
+    home.require()
+    said = try_out(home, sequence) if dry_run else erase_bytes(home, sequence, why.strip())
+    _json(said) if as_json else click.echo(shown(said))
 
 
 @main.command()

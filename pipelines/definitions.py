@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dagster as dg
 
+from assets.editions.assets import EDITION
 from assets.forms import assets as forms
 from assets.intake import assets as intake
 from assets.portfolio import assets as portfolio
@@ -14,13 +15,16 @@ from assets.report import assets as report
 from assets.resources import HomeResource
 from assets.roadmap import assets as roadmap
 from assets.statistics import assets as statistics
-from pipelines.jobs import make_draft, make_forms, take_in
+from pipelines.jobs import make_draft, make_draft_again, make_forms, take_in
 
 ROOMS = (intake, portfolio, statistics, roadmap, report, forms)
 
 defs = dg.Definitions(
-    assets=dg.with_source_code_references([one for room in ROOMS for one in dg.load_assets_from_modules([room])]),
-    jobs=[take_in, make_draft, make_forms],
+    assets=[
+        *dg.with_source_code_references([one for room in ROOMS for one in dg.load_assets_from_modules([room])]),
+        EDITION,
+    ],
+    jobs=[take_in, make_draft, make_draft_again, make_forms],
     resources={"home": HomeResource()},
     # Steps are short and share what they read; a process for each would cost more than the work.
     executor=dg.in_process_executor,

@@ -12,9 +12,14 @@ take_in = dg.define_asset_job(
     selection=dg.AssetSelection.groups("intake"),
     description="Take in the inbox: every new file gets its verdict and its receipt.",
 )
+make_draft_again = dg.define_asset_job(
+    "make_draft_again",
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("intake", "editions", "forms"),
+    description="Make the round's facts, numbers and report from what has been taken in already: for a publication.",
+)
 make_draft = dg.define_asset_job(
     "make_draft",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("forms"),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("editions", "forms"),
     description="Take in the inbox, then make the round's facts, numbers and report.",
 )
 make_forms = dg.define_asset_job(

@@ -10,16 +10,20 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
+from assets.editions.assets import EDITION
+from assets.editions.published import Edition
 from assets.home import Home, written_time
 from assets.ledger import Ledger, Record
 from checks.contract import Quarter
 from pipelines.definitions import defs
 from pipelines.instance import instance_of
+from pipelines.publications import settled
 
 
 class RunFailedError(Exception):
@@ -60,10 +64,34 @@ def make_forms(home: Home, quarter: str, organisation: str, folder: Path | None)
     return list(_value(made, "written"))
 
 
+def make_draft_again(home: Home, quarter: str, *, known_at: datetime | None = None) -> None:
+    """Make the round's draft from what has been taken in already, or from what of that was known at a time.
+
+    Raises what the assets raise, and RunFailedError.
+    """
+    _run(home, "make_draft_again", quarter, {}, known_at)
+
+
+def record_edition(home: Home, edition: Edition) -> None:
+    """Let Dagster's pages know that an edition was published."""
+    with instance_of(home) as instance:
+        instance.report_runless_asset_event(
+            dg.AssetMaterialization(
+                asset_key=EDITION.key,
+                partition=Quarter.parse(edition.round).partition_key,
+                metadata={
+                    "edition": edition.number,
+                    "manifest_sha256": edition.manifest_sha256,
+                    "folder": dg.MetadataValue.path(str(home.root / edition.folder)),
+                },
+            )
+        )
+
+
 def _take_in(
     home: Home, job: str, arrivals: Path | None, quarter: str | None, configured: Mapping[str, Any] | None = None
 ) -> Intake:
-    known = len(Ledger(home.ledger).records)
+    known = len(settled(home).records)
     arriving = {"intake__submissions": {"config": {"arrivals": str(arrivals) if arrivals else ""}}}
     result = _run(home, job, quarter, {**arriving, **(configured or {})})
     (taken,) = result.asset_materializations_for_node("intake__submissions")
@@ -74,10 +102,16 @@ def _take_in(
     )
 
 
-def _run(home: Home, job: str, quarter: str | None, ops: Mapping[str, Any]) -> dg.ExecuteInProcessResult:
+def _run(
+    home: Home, job: str, quarter: str | None, ops: Mapping[str, Any], known_at: datetime | None = None
+) -> dg.ExecuteInProcessResult:
     gc.freeze()  # what is loaded by now stays: never looked at again, whatever garbage the run makes
     gc.enable()
-    home_config = {"root": str(home.root), "now": written_time(home.clock.fixed) if home.clock.fixed else ""}
+    home_config = {
+        "root": str(home.root),
+        "now": written_time(home.clock.fixed) if home.clock.fixed else "",
+        "known_at": written_time(known_at) if known_at else "",
+    }
     with instance_of(home) as instance:
         result = defs.resolve_job_def(job).execute_in_process(
             instance=instance,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.ledger import Known, Ledger, LedgerError
+from assets.ledger import Known, Ledger, LedgerError, canonical
 
 
 def landing(sequence, kind="full", accepted=(), refused=(), tables=("measures",), costs=(), refused_costs=(), **more):
@@ -226,3 +226,64 @@ def test_a_record_is_never_written_over(tmp_path):
         theirs.append({"event": "landing"})
     with pytest.raises(LedgerError, match="run the command again"):
         ours.append({"event": "landing"})
+
+
+@pytest.fixture
+def three(tmp_path):
+    """A ledger of three records, and its folder."""
+    ledger = Ledger(tmp_path)
+    with ledger.writing():
+        for number in (1, 2, 3):
+            ledger.append({"event": "landing", "file": f"FHI/{number}"})
+    return ledger
+
+
+def write_to(folder):
+    ledger = Ledger(folder)
+    with ledger.writing():
+        ledger.append({"event": "landing", "file": "FHI/ny"})
+    return ledger
+
+
+def test_a_lost_last_record_is_found_by_the_next_writer(three):
+    (three.folder / "000003.json").unlink()
+    with pytest.raises(LedgerError, match=r"HEAD ends with 000003\.json"):
+        write_to(three.folder)
+
+
+def test_a_record_added_from_outside_is_found_by_the_next_writer(three):
+    record = {"sequence": 4, "previous": three.last_hash, "event": "landing", "file": "FHI/falsk"}
+    (three.folder / "000004.json").write_bytes(canonical(record))
+    with pytest.raises(LedgerError, match="changed from outside"):
+        write_to(three.folder)
+
+
+def test_a_changed_last_record_is_found_by_the_next_writer(three):
+    path = three.folder / "000003.json"
+    path.write_bytes(path.read_bytes().replace(b"FHI/3", b"FHI/4"))
+    with pytest.raises(LedgerError, match="changed from outside"):
+        write_to(three.folder)
+
+
+def test_a_lost_or_damaged_head_stops_the_next_writer(three):
+    head = three.folder / "HEAD"
+    content = head.read_bytes()
+    head.write_bytes(content.replace(b"3", b"4", 1))
+    with pytest.raises(LedgerError, match="HEAD is damaged"):
+        write_to(three.folder)
+    head.unlink()
+    with pytest.raises(LedgerError, match="HEAD ends with no record"):
+        write_to(three.folder)
+
+
+def test_an_append_that_was_cut_off_after_head_is_finished_by_the_next_writer(three):
+    path = three.folder / "000003.json"
+    path.rename(three.folder / ".000003.json.unfinished")
+    assert len(Ledger(three.folder).records) == 2
+    assert [record["sequence"] for record in write_to(three.folder).records] == [1, 2, 3, 4]
+
+
+def test_an_append_that_was_cut_off_before_head_has_not_happened(three):
+    (three.folder / ".000004.json.unfinished").write_bytes(b"half a rec")
+    assert write_to(three.folder).records[3]["file"] == "FHI/ny"
+    assert not list(three.folder.glob(".*.unfinished"))

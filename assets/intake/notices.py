@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from assets.home import Home, write_whole
+from assets.home import Home
+from assets.intake.receipts import path_of, write_forms
 from assets.language import language
 from assets.ledger import BY_ROW, Known, Record, canonical
 from assets.office import Office
@@ -22,16 +23,15 @@ EVENTS = frozenset({"release", "withdrawal"})
 
 def write(home: Home, office: Office, records: Sequence[Record]) -> Path:
     """Write both forms of the notice of the last of the ledger's records; returns the page."""
-    path = _path(home, records[-1])
-    write_whole(path.with_suffix(".html"), notice(records, office).encode())
-    write_whole(path.with_suffix(".json"), canonical(records[-1]))
+    path = path_of(home, records[-1])
+    write_forms(path, {".html": notice(records, office).encode(), ".json": canonical(records[-1])})
     return path.with_suffix(".html")
 
 
 def write_missing(home: Home, office: Office, records: Sequence[Record]) -> None:
     """Write the notices that a crash has prevented."""
     for number, record in enumerate(records, start=1):
-        if record["event"] in EVENTS and not _path(home, record).with_suffix(".json").exists():
+        if record["event"] in EVENTS and not path_of(home, record).with_suffix(".json").exists():
             write(home, office, records[:number])
 
 
@@ -57,8 +57,3 @@ def notice(records: Sequence[Record], office: Office) -> str:
         rows=[{"table": TABLES[key].sheet, "count": len(standing.rows[key])} for key in BY_ROW if standing.rows[key]],
         nothing_to_report=standing.word is not None and standing.word["kind"] == "nothing_to_report",
     )
-
-
-def _path(home: Home, record: Record) -> Path:
-    organisation: str = record["organisation"]
-    return home.receipts / organisation / f"{record['sequence']:06}"

@@ -18,6 +18,7 @@ from assets.language import language
 from assets.ledger import ACCEPTED, Record, canonical
 from assets.office import Office
 from assets.pages import page as page_of
+from assets.sums import SUFFIX, write_sums
 from checks.contract import TABLES, Vocabulary
 from checks.findings import RULES
 
@@ -34,19 +35,28 @@ UNKNOWN_SENDER = "_unknown"
 
 def write(home: Home, office: Office, record: Record, worker: ReadingWorker) -> None:
     """Write every form of a landing's receipt, the JSON last: where it is, the others are."""
-    path = _path(home, record)
-    if is_wanted(record):
-        copy = marked_copy(home.archive / record["sha256"], record, worker)
+    path, kept = path_of(home, record), home.archive / record["sha256"]
+    forms = {".html": page(record, office).encode(), ".json": canonical(record)}
+    if is_wanted(record) and kept.exists():  # its bytes may have been erased since
+        copy = marked_copy(kept, record, worker)
         if copy is not None:
-            write_whole(path.with_suffix(".xlsx"), copy)
-    write_whole(path.with_suffix(".html"), page(record, office).encode())
-    write_whole(path.with_suffix(".json"), canonical(record))
+            forms = {".xlsx": copy} | forms
+    write_forms(path, forms)
+
+
+def write_forms(path: Path, forms: Mapping[str, bytes]) -> None:
+    """Write the forms of a receipt or notice, by their suffix, with their hashes beside them; the last comes last."""
+    *first, last = forms
+    for suffix in first:
+        write_whole(path.with_suffix(suffix), forms[suffix])
+    write_sums(path.with_suffix(SUFFIX), {path.with_suffix(suffix).name: made for suffix, made in forms.items()})
+    write_whole(path.with_suffix(last), forms[last])
 
 
 def write_missing(home: Home, office: Office, records: Iterable[Record], worker: ReadingWorker) -> None:
     """Write the receipts that a crash has prevented."""
     for record in records:
-        if record["event"] == "landing" and not _path(home, record).with_suffix(".json").exists():
+        if record["event"] == "landing" and not path_of(home, record).with_suffix(".json").exists():
             write(home, office, record, worker)
 
 
@@ -221,5 +231,6 @@ def place(found: dict[str, Any]) -> str:
     return f"{where} ({heading})" if where and heading else where or heading
 
 
-def _path(home: Home, record: Record) -> Path:
+def path_of(home: Home, record: Record) -> Path:
+    """Where the receipt of a record lies, without its suffix."""
     return home.receipts / (record["organisation"] or UNKNOWN_SENDER) / f"{record['sequence']:06}"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assets.intake.values import Cell, CellParser, displayed, seen_only
 from checks.contract import SUBMISSION_FIELDS, TABLES, VOCABULARIES, Column, Table, Vocabulary
-from checks.contract.tables import SUBMISSION_SHEET, Need
+from checks.contract.tables import PERSONAL_FIELDS, SUBMISSION_SHEET, Need
 from checks.contract.vocabularies import fold
 from checks.findings import REASONS, Finding, finding
 
@@ -170,7 +170,8 @@ def _take_fields(submission: Submission, read: Iterable[Mapping[str, Any]]) -> N
             names = [said.heading for said in SUBMISSION_FIELDS]
             submission.findings.append(unknown.finding("unknown_field", hint=_hint(one["name"], names)))
         elif key in submission.fields and submission.fields[key].value != value.value:
-            submission.findings.append(value.finding("doubled_field"))
+            said = replace(value, value=None) if key in PERSONAL_FIELDS else value
+            submission.findings.append(said.finding("doubled_field"))
         else:
             submission.fields[key] = value
 

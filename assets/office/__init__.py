@@ -17,6 +17,7 @@ from assets.office.model import (
     OfficeError,
     Organisation,
     Priority,
+    RevisionPolicy,
     Round,
     Text,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Organisation",
     "Priority",
     "Read",
+    "RevisionPolicy",
     "Round",
     "Text",
     "load",

@@ -28,6 +28,7 @@ from assets.office.model import (
     OfficeError,
     Organisation,
     Priority,
+    RevisionPolicy,
     Round,
     Text,
 )
@@ -352,7 +353,8 @@ class _Files:
         if admission not in ("required", "first_report"):
             self._wrong("settings.toml", None, f"admission is {admission!r}; write required or first_report")
         return {
-            "limits": self._limits(said.get("limits", {})),
+            "limits": Limits(**self._whole_numbers("limits", said.get("limits", {}), Limits)),
+            "revisions": self._revisions(said.get("revisions", {})),
             "languages": self._languages(said.get("languages", list(LANGUAGES))),
             "admits_all": admission != "required",
         }
@@ -369,20 +371,29 @@ class _Files:
             return LANGUAGES
         return tuple(said)
 
-    def _limits(self, said: object) -> Limits:
+    def _revisions(self, said: object) -> RevisionPolicy:
+        contact = said.get("contact", "") if isinstance(said, dict) else ""
+        if not isinstance(contact, str):
+            self._wrong("settings.toml", None, f"contact is {contact!r}; it must be a text")
+            contact = ""
+        numbers = {key: value for key, value in said.items() if key != "contact"} if isinstance(said, dict) else said
+        return RevisionPolicy(**self._whole_numbers("revisions", numbers, RevisionPolicy), contact=contact)
+
+    def _whole_numbers(self, table: str, said: object, settings: type[Limits] | type[RevisionPolicy]) -> dict[str, int]:
+        """The keys of a table of the settings whose values are whole numbers."""
         if not isinstance(said, dict):
-            self._wrong("settings.toml", None, f"limits is {said!r}; it must be a table, [limits]")
-            return Limits()
-        known = [limit.name for limit in fields(Limits)]
+            self._wrong("settings.toml", None, f"{table} is {said!r}; it must be a table, [{table}]")
+            return {}
+        known = [one.name for one in fields(settings)]
         read = {}
         for key, value in said.items():
             if key not in known:
-                self._wrong("settings.toml", None, f"[limits] has no key {key!r}; known: {', '.join(known)}")
+                self._wrong("settings.toml", None, f"[{table}] has no key {key!r}; known: {', '.join(known)}")
             elif type(value) is not int or value < 1:  # to Python true is a whole number too
                 self._wrong("settings.toml", None, f"{key} is {value!r}; it must be a whole number above 0")
             else:
                 read[key] = value
-        return Limits(**read)
+        return read
 
     def _front_matter(self, name: str) -> tuple[dict[str, Any], str, dict[str, int]]:
         """What the front matter says, the text after it, and the line of each key; that of the text under ``---``."""

@@ -144,6 +144,18 @@ class Limits:
     rows: int = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class RevisionPolicy:
+    """How the office revises what it has published: the newest ``rounds``, within ``days`` after an error is known.
+
+    ``contact`` is where to report one.
+    """
+
+    rounds: int = LOOK_BACK
+    days: int = 30
+    contact: str = ""
+
+
 @dataclass
 class Office:
     """All that the office's files say, and which files said it."""
@@ -163,6 +175,7 @@ class Office:
     indicators: list[Indicator] = field(default_factory=list)
     vocabularies: dict[str, Vocabulary] = field(default_factory=lambda: dict(VOCABULARIES))
     limits: Limits = field(default_factory=Limits)
+    revisions: RevisionPolicy = field(default_factory=RevisionPolicy)
     languages: tuple[str, ...] = LANGUAGES
     """Languages that the office's reports are made in, in the order in which a page offers them."""
     contact: str = ""
@@ -186,7 +199,7 @@ class Office:
         return sums({path: sha256(content) for path, content in self.files.items()})
 
     def snapshot(self, home: Home) -> str:
-        """Keep every file that was read and the list of them, so that what was made or judged by them can be made again.
+        """Keep every file that was read, and the list of them, so that what was made by them can be made again.
 
         Returns :attr:`state`, which ledger records carry.
         """

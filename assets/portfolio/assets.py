@@ -7,7 +7,6 @@ import dagster as dg
 import pyarrow as pa
 
 from assets.intake.accepted import AcceptedRows
-from assets.ledger import Known
 from assets.partitions import QUARTERS, quarter_of
 from assets.portfolio.facts import (
     FACT_TABLES,
@@ -116,7 +115,7 @@ def _check_specs() -> Iterator[dg.AssetCheckSpec]:
 def portfolio(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult]:
     """The facts of a round and of what it looks back at, from the accepted submissions as known now."""
     quarter, where = quarter_of(context), home.open()
-    source = Portfolio(Known.of(home.ledger().records), home.office(), AcceptedRows(where))
+    source = Portfolio(home.known(), home.office(), AcceptedRows(where))
     tables = source.tables(quarter)
     for fault in codes_not_in_force(tables, source.office):
         raise fault

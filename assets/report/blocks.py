@@ -36,8 +36,8 @@ def signed(key: str) -> Ref:
     return {"signed": key}
 
 
-def amount(value: int | Decimal) -> Ref:
-    """A number that another edition has printed, and that is none of this model's own."""
+def amount(value: int | Decimal | None) -> Ref:
+    """A number that another edition has printed, and that is none of this model's own; None where that had none."""
     return {"amount": value}
 
 

@@ -24,6 +24,7 @@ from assets.report.text_check import checked
 from assets.statistics.catalogue import STATISTICS
 from assets.statistics.counting import Tally, contributions, open_facts, spellings
 from assets.statistics.numbers import numbers_from
+from assets.sums import SUFFIX, write_sums
 
 MANIFEST = "manifest.json"
 
@@ -103,4 +104,11 @@ def write_manifest(
         "statistics": {name: statistic.sha256 for name, statistic in STATISTICS.items()},
         "outputs": [{"path": name, "sha256": sha256(path.read_bytes())} for name, path in sorted(outputs.items())],
     }
-    return write_whole(folder / MANIFEST, canonical(manifest))
+    written = canonical(manifest)
+    write_sums(sums_of(folder), {f"{folder.name}/{MANIFEST}": written})
+    return write_whole(folder / MANIFEST, written)
+
+
+def sums_of(folder: Path) -> Path:
+    """Beside a draft: the hash of its manifest, which has those of all else."""
+    return folder.with_name(f"{folder.name}{SUFFIX}")

@@ -71,6 +71,22 @@ def print_draft(home: Home, made: Model, languages: Sequence[str] = ()) -> Print
     return printed
 
 
+def set_again(folder: Path, made: Model) -> None:
+    """Make anew what carries the mark on its pages, in the languages of a printed report: for a model with another one.
+
+    That is the PDF, the Word file and the case note; figures are taken as they were drawn.
+    """
+    for path in sorted(folder.glob("*/report.pdf")):
+        code = path.parent.name
+        said, charts = worded(made, code)
+        figures = {f"figures/{name}": (folder / "figures" / name).read_bytes() for name in charts}
+        for block in figures_of(said):
+            block["width"], block["height"] = size(figures[block["src"]])
+        write_whole(path, pdf.render(said, figures))
+        write_whole(path.with_name("report.docx"), working_draft.render(said, figures))
+        write_whole(path.with_name("case-note.pdf"), case_note.render(made, words_of(made, language(code))))
+
+
 def _clear(folder: Path, printed: set[Path]) -> None:
     """Remove what an earlier build has left and this one did not make."""
     for path in folder.rglob("*"):

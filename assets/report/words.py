@@ -77,7 +77,7 @@ class Words:
             case "signed":
                 return [self._signed(value)]
             case "amount":
-                return [{"text": self.language.number(value)}]
+                return [{"text": self.language.say("number.absent") if value is None else self.language.number(value)}]
             case "reference":
                 kind, count = self.places[value]
                 return [{"text": self.language.say(f"reference.{kind}", number=count), "to": value}]
@@ -239,12 +239,20 @@ def document(model: Mapping[str, Any], words: Words) -> tuple[Document, dict[str
         "publisher": say("cover.publisher"),
         "draft": model["edition"] is None,
         "draft_mark": say("cover.draft"),
+        "mark": mark(words.language, model["edition"]),
         "reported_per": say("cover.reported_per", day=words.language.day(date.fromisoformat(cover["cut_off"]))),
         "known_at": model["known_at"] or cover["cut_off"],
         "chrome": {key: say(f"chrome.{key}") for key in CHROME},
         "chapters": chapters,
     }
     return finished, writer.charts
+
+
+def mark(language: Language, edition: int | None) -> str:
+    """What the shell says of a draft and of a revision; of a first edition it says nothing."""
+    if edition is None:
+        return language.say("cover.draft")
+    return language.say("cover.revision", number=edition) if edition > 1 else ""
 
 
 CHROME = (

@@ -123,7 +123,7 @@ class _Writer:
         for name, alignment in _ALIGNMENTS.items():
             cell = self._new_style(f"Report cell {name}")
             cell.font.size, cell.paragraph_format.space_after, cell.paragraph_format.alignment = Pt(9), Pt(2), alignment
-        kind = "" if not self.document["draft"] else f" · {self.document['draft_mark']}"
+        kind = f" · {self.document['mark']}" if self.document["mark"] else ""
         for tabs in self.word.settings.element.findall(qn("w:defaultTabStop")):
             tabs.addnext(_element("w:autoHyphenation"))
         section.header.paragraphs[0].text = f"{self.document['title']} · {self.document['subtitle']}{kind}"

@@ -122,7 +122,9 @@ def open_tables(tables: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
     """The same over Arrow tables in memory."""
     connection = duckdb.connect(config={"python_enable_replacements": False})
     for name in FACTS:
-        connection.register(name, tables[name])
+        connection.register("read", tables[name])
+        connection.execute(f"CREATE TABLE {name} AS FROM read")  # a cursor sees no registered table
+        connection.unregister("read")
     lay_ground(connection)
     return connection
 

@@ -25,7 +25,7 @@ CHANGES = ("improved", "worsened", "same", "entered", "left", "not_reported")
 QUESTIONS = ("status", "risk", "goal", "sdg")
 """What active measures are asked, and what stands under a figure as so many answers of so many required."""
 
-_FROM_VOCABULARY = {
+VOCABULARY_OF = {
     "segment": "segment",
     "colour": "colour",
     "category": "dependency_category",
@@ -33,6 +33,7 @@ _FROM_VOCABULARY = {
     "goal": "goal",
     "sdg": "sdg",
 }
+"""The vocabulary whose codes stand at a placeholder."""
 _SLUG = r"[a-z0-9-]+"
 _CODE = r"[^.]+"
 """A code of a vocabulary, where a key is made of one and of something found in the facts."""
@@ -111,7 +112,7 @@ class KeyPattern:
 
 
 def _codes(name: str, codes: Codes) -> Sequence[str]:
-    return _FIXED[name] if name in _FIXED else codes[_FROM_VOCABULARY[name]]
+    return _FIXED[name] if name in _FIXED else codes[VOCABULARY_OF[name]]
 
 
 def _measures(pattern: str, meaning: str, statistic: str, of: str = "") -> KeyPattern:

@@ -135,6 +135,9 @@ SUBMISSION_FIELDS: tuple[SubmissionField, ...] = (
     ),
 )
 
+PERSONAL_FIELDS = ("contact_name", "contact_email")
+"""Who filled it in. Stands in the file alone, in no record and no receipt, so that erasing the file erases it."""
+
 
 def _measure_id(meaning: str, help: str, need: Need = Need.ALWAYS) -> Column:
     return Column("measure_id", "Tiltaks-ID", "id", need, meaning, help=help)

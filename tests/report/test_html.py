@@ -126,7 +126,7 @@ def test_e_helse_keeps_together_and_can_still_be_searched_for():
 
 
 def test_an_edition_that_is_no_draft_says_nothing_of_drafts():
-    report = {**document(measure_count=1), "draft": False}
+    report = {**document(measure_count=1), "draft": False, "mark": ""}
     assert "Utkast" in html.render(document(measure_count=1))
     assert "Utkast" not in html.render(report)
 

@@ -17,6 +17,7 @@ from assets.report.chapters.opening import foreword, silence, summary
 from assets.report.chapters.others import others
 from assets.report.chapters.plan import plan, roadmap
 from assets.report.chapters.quality import quality
+from assets.report.chapters.revisions import revisions
 from assets.report.chapters.status import status
 from assets.report.chapters.topics import topics
 from assets.report.material import Material
@@ -47,6 +48,7 @@ def _generated(material: Material) -> list[dict[str, Any]]:
         plan(material),
         quality(material),
         definitions(material),
+        revisions(material),
         index(material),
     ]
     rest = others(material, told)
