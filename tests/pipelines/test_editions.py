@@ -29,7 +29,7 @@ def published(built, tmp_path_factory):
     """
     shutil.copytree(built.home.root, tmp_path_factory.mktemp("published") / "home")
     office = Office(tmp_path_factory.getbasetemp() / "published0" / "home")
-    (office.home.office / "settings.toml").write_text('languages = ["nb", "en"]\n', encoding="utf-8")
+    (office.home.office / "settings.toml").write_text('languages = ["nb"]\n', encoding="utf-8")
     for quarter in ROUNDS:
         office.type("publish", quarter, "--note", "Første utgave")
     late(office)
@@ -88,15 +88,14 @@ def test_only_edition_manifest_and_the_mark_differ_from_the_draft(published):
     edition, draft = files(published.home.edition("2023-Q2", 1)), published.files("2023-Q2")
     differing = {path for path in edition.keys() | draft.keys() if edition.get(path) != draft.get(path)}
     forms = ("index.html", "report.pdf", "report.docx", "case-note.pdf")
-    marked = {f"{code}/{name}" for code in ("nb", "en") for name in forms}
+    marked = {f"nb/{name}" for name in forms}
     assert differing == {"report.json", "manifest.json", *marked}
     reports = [json.loads(one["report.json"]) for one in (edition, draft)]
     assert (reports[0].pop("edition"), reports[1].pop("edition")) == (1, None)
     assert reports[0] == reports[1]
-    for path in ("nb/index.html", "en/index.html"):
-        pages = [one[path].decode() for one in (edition, draft)]
-        assert body_of(pages[0]) == body_of(pages[1])
-        assert ("Utkast" in pages[0] or "(Draft)" in pages[0]) is False
+    pages = [one["nb/index.html"].decode() for one in (edition, draft)]
+    assert body_of(pages[0]) == body_of(pages[1])
+    assert ["Utkast" in page for page in pages] == [False, True]
 
 
 def test_a_manifest_lists_every_output_and_every_input_that_the_edition_was_made_of(published):
@@ -157,7 +156,6 @@ def test_the_errata_page_says_the_same_to_people_and_links_both_ways(published):
     assert '<a href="index.html">' in page
     assert '<a href="errata.html">Revisjon 2: se hva som er rettet</a>' in report
     assert "(Revisjon 2)</title>" in page and "(Revisjon 2)</title>" in report
-    assert "(Revision 2)</title>" in (folder / "en" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_withdrawal_moves_the_numbers_back_and_names_the_submission_that_is_gone(published):
