@@ -13,12 +13,14 @@ from typing import Any
 from assets.editions.corrections import Cell, Comparison, Correction, LaterRound
 from assets.editions.shell import marked
 from assets.home import OSLO
-from assets.language import language
+from assets.language import OWN, language
 from assets.ledger import Record, canonical
 from assets.report import blocks as b
 from assets.report import html
+from assets.report.data_files import data_files
 from assets.report.model import Model
 from assets.report.printing import worded
+from assets.report.words import words_of
 from checks.contract import TABLES
 from checks.contract.numbers import VOCABULARY_OF
 
@@ -28,9 +30,11 @@ PAGE = "errata.html"
 
 
 def write(folder: Path, model: Model, comparison: Comparison) -> None:
-    """Write both forms into an edition's folder, the page in each language that the edition is in."""
+    """Write both forms into an edition's folder, the page in each language that the edition is in, and its table."""
     (folder / FILE).write_bytes(canonical(as_dict(model, comparison)))
     errata = model | {"chapters": [chapter(model, comparison)]}
+    for name, content in data_files(errata, words_of(errata, language(OWN))).items():
+        (folder / name).write_bytes(content)
     for path in sorted(folder.glob("*/index.html")):
         code = path.parent.name
         said, _ = worded(errata, code)

@@ -61,6 +61,8 @@ def _parts(ref: Ref, words: Words) -> dict[str, str]:
     match kind:
         case "number":
             return {_VALUE: _exact(value, words)}
+        case "amount":
+            return {_VALUE: "" if value is None else str(value)}
         case "measure":
             return {_CODE: _safe(value), _VALUE: _safe(words.measures.get(value, value))}
         case "organisation" | "colour":

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -155,6 +156,8 @@ def test_the_errata_page_says_the_same_to_people_and_links_both_ways(published):
     assert "Innmelding 25 fra" in page and "2. kvartal 2023, utgave 1" in page
     assert '<a href="index.html">' in page
     assert '<a href="errata.html">Revisjon 2: se hva som er rettet</a>' in report
+    for link in re.findall(r'(?:href|src)="([^"#]+)"', page):
+        assert (folder / "nb" / link).exists(), link
     assert "(Revisjon 2)</title>" in page and "(Revisjon 2)</title>" in report
 
 
