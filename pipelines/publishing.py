@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from dagster._core.errors import DagsterAssetCheckFailedError
 
 from assets import office
@@ -14,6 +16,8 @@ from assets.home import Home
 from assets.ledger import Ledger
 from assets.report.drafts import read_model
 from pipelines.running import RunFailedError, make_draft_again, record_edition
+
+log = logging.getLogger("portefolje")
 
 
 def publish(home: Home, quarter: str, *, note: str = "", approved: str | None = None) -> Edition:
@@ -33,7 +37,8 @@ def publish(home: Home, quarter: str, *, note: str = "", approved: str | None = 
             raise checks_failed(str(failed)) from failed
         said = publication(home, ledger, quarter, approved=approved, note=note)
         superseded = edition(ledger.records, quarter, said.supersedes) if said.supersedes else None
-        passed(Candidate(home, read_model(home, quarter), owned, superseded))
+        for found in passed(Candidate(home, read_model(home, quarter), owned, superseded)):
+            log.info("%s: %s: %s", found.severity, found.rule, found.message)
         comparison = compared(home, ledger.records, owned, superseded) if superseded else None
         published = freeze(home, ledger, owned, said, comparison)
     record_edition(home, published)

@@ -85,7 +85,7 @@ class Correction:
     """A number that moved, and the submissions that moved it: none where the office's files or the code did."""
 
     change: Change
-    number: Number
+    label: str
     parts: Mapping[str, str]
     """The parts of the key as they are written: a code, or the text behind one."""
     sequences: list[int]
@@ -150,10 +150,7 @@ def compared(home: Home, records: list[Record], office: Office, with_edition: Ed
     then = State(Known.of(earlier), office_then, accepted)
     now = State(Known.of(records), office, accepted)
     since = [record for record in records if record["sequence"] > with_edition.sequence and _moves_facts(record)]
-    printed = {
-        key: None if number["value"] is None else Decimal(number["value"])
-        for key, number in model_of(home, with_edition)["numbers"].items()
-    }
+    printed = model_of(home, with_edition)["numbers"]
     files_then, files_now = ({one["path"]: one["sha256"] for one in of.inputs()} for of in (office_then, office))
     return Comparison(
         edition=with_edition,
@@ -192,19 +189,31 @@ def _later_rounds(quarter: str, records: list[Record], since: list[Record], now:
 
 
 def _corrections(
-    quarter: str, printed: Mapping[str, Decimal | None], then: State, now: State, since: set[int]
+    quarter: str, printed: Mapping[str, Mapping[str, Any]], then: State, now: State, since: set[int]
 ) -> list[Correction]:
+    """``printed`` are the numbers of a ``report.json``."""
+    old = {key: None if one["value"] is None else Decimal(one["value"]) for key, one in printed.items()}
     with now.facts(quarter) as connection:
         counted = numbers(connection)
-        keys = dict.fromkeys((*counted, *printed))
-        values = {key: counted[key].value if key in counted else None for key in keys}
-        moved = [Change(key, printed.get(key), values[key]) for key in keys if printed.get(key) != values[key]]
+        new = {key: number.value for key, number in counted.items()}
+        keys = dict.fromkeys((*new, *old))
+        moved = [Change(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
         if not moved:
             return []
         with then.facts(quarter) as connection_then:
             counted_then = numbers(connection_then)
             evidence = _Evidence(_Side(connection_then, counted_then, then), _Side(connection, counted, now), since)
-            return [evidence.of(change) for change in moved if change.key in counted_then or change.key in counted]
+            return [
+                evidence.of(change)
+                if change.key in counted or change.key in counted_then
+                else _dropped(change, printed[change.key])
+                for change in moved
+            ]
+
+
+def _dropped(change: Change, printed: Mapping[str, Any]) -> Correction:
+    """A number that was printed and that this code does not know any more."""
+    return Correction(change, printed["label"], printed["parts"], [], [])
 
 
 _REPORTS = """
@@ -268,7 +277,7 @@ class _Evidence:
             moved.append(Moved(measure, organisation, *_unlike(before, after)))
         return Correction(
             change=change,
-            number=number,
+            label=number.label,
             parts={name: side.spellings.get(part, part) for name, part in number.parts.items()},
             sequences=self._causes(rests_on),
             moved=sorted(moved, key=lambda one: (one.measure_id or "", one.organisation or "")),

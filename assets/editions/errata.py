@@ -23,6 +23,7 @@ from assets.report.printing import worded
 from assets.report.words import words_of
 from checks.contract import TABLES
 from checks.contract.numbers import VOCABULARY_OF
+from templates import LANGUAGES
 
 FILE = "errata.json"
 PAGE = "errata.html"
@@ -91,7 +92,9 @@ def _table(corrections: list[Correction]) -> b.Block:
 
 
 def _label(one: Correction) -> b.Ref:
-    return b.message(one.number.label, **{name: _part(name, part) for name, part in one.parts.items()})
+    if not all(language(code).has(one.label) for code in LANGUAGES):
+        return b.text(one.change.key)  # an earlier version of the code had a number of this name
+    return b.message(one.label, **{name: _part(name, part) for name, part in one.parts.items()})
 
 
 def _part(name: str, part: str) -> b.Ref:

@@ -238,7 +238,6 @@ def document(model: Mapping[str, Any], words: Words) -> tuple[Document, dict[str
         "edition_lang": words.own_language(cover["edition_name"]),
         "publisher": say("cover.publisher"),
         "draft": model["edition"] is None,
-        "draft_mark": say("cover.draft"),
         "mark": mark(words.language, model["edition"]),
         "reported_per": say("cover.reported_per", day=words.language.day(date.fromisoformat(cover["cut_off"]))),
         "known_at": model["known_at"] or cover["cut_off"],

@@ -290,7 +290,7 @@ def document(*, measure_count: int = 40) -> dict[str, Any]:
     return {
         "language": "nb", "edition_lang": None, "publisher": "Nasjonal porteføljestyring", "title": "Nasjonal e-helseportefølje", "subtitle": "Porteføljerapport for 2. kvartal 2023",
         "languages": [{"code": "nb", "name": "Bokmål"}, {"code": "nn", "name": "Nynorsk"}, {"code": "en", "name": "English"}],
-        "edition": "august 2023", "draft": True, "draft_mark": "Utkast", "mark": "Utkast", "reported_per": "Rapportert per 30. juni 2023",
+        "edition": "august 2023", "draft": True, "mark": "Utkast", "reported_per": "Rapportert per 30. juni 2023",
         "known_at": "2023-06-30T10:00:00Z",
         "chrome": {"contents": "Innhold", "figure": "Figur", "table": "Tabell", "page": "Side", "to_content": "Hopp til innholdet",
                    "draft_note": "Dette er et utkast.", "languages": "Språk", "formats": "Rapporten i andre formater", "as_pdf": "Rapporten som PDF",
