@@ -25,11 +25,11 @@ LATE = next((EXPECTED / "late").rglob("*.xlsx"))
 def published(built, tmp_path_factory):
     """2023-Q1 published three times, 2023-Q2 once before anything was late. Not to be changed; copy with ``shelf``.
 
-    Edition 2 of 2023-Q1 has the late correction, edition 3 has it withdrawn; edition 2 of 2023-Q2 has the draft of when
-    the correction stood.
+    Edition 2 of 2023-Q1 has the late correction, edition 3 has it withdrawn.
     """
-    shutil.copytree(built.home.root, tmp_path_factory.mktemp("published") / "home")
-    office = Office(tmp_path_factory.getbasetemp() / "published0" / "home")
+    folder = tmp_path_factory.mktemp("published") / "home"
+    shutil.copytree(built.home.root, folder)
+    office = Office(folder)
     (office.home.office / "settings.toml").write_text('languages = ["nb"]\n', encoding="utf-8")
     for quarter in ROUNDS:
         office.type("publish", quarter, "--note", "Første utgave")
