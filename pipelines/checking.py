@@ -24,7 +24,8 @@ class Checked:
     @property
     def is_acceptable(self) -> bool:
         """Whether all of the file would count, or counts already."""
-        return self.record["verdict"] in {"accepted", "accepted_with_remarks", "duplicate"}
+        has_errors = any(found["severity"] == "error" for found in self.record["findings"])
+        return self.record["verdict"] in {"accepted", "accepted_with_remarks", "duplicate"} and not has_errors
 
 
 def check_file(file: Path, organisation: str, home: Home, out: Path | None) -> Checked:

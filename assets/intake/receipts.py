@@ -7,15 +7,16 @@ time. The page's looks are ``templates/receipt``; the words of each rule are ``c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from assets.home import Home, write_whole
+from assets.intake.advice import is_check, next_steps, on_errors, on_remarks
 from assets.intake.marked_copy import is_wanted, marked
 from assets.intake.worker import ReadingWorker
 from assets.language import language
-from assets.ledger import ACCEPTED, Record, canonical
+from assets.ledger import Record, canonical
 from assets.office import Office
 from assets.pages import page as page_of
 from assets.sums import SUFFIX, write_sums
@@ -99,7 +100,10 @@ def shown(record: Record, office: Office) -> dict[str, Any]:
         "late": record["late"],
         "sha256": record["sha256"],
         "marked_copy": f"{sequence:06}.xlsx" if sequence and is_wanted(record) else None,
-        "next_steps": list(_next_steps(record)),
+        "next_steps": list(next_steps(record)),
+        "on_errors": on_errors(record),
+        "on_remarks": on_remarks(record),
+        "taken_in": "Dette blir lest og tatt inn" if is_check(record) else "Dette ble lest og tatt inn",
         "counts": {severity: len(found) for severity, found in by_severity.items()},
         "rows": [{"table": TABLES[key].sheet, **counts} for key, counts in record["rows"].items() if counts["read"]],
         "measures": {
@@ -140,41 +144,6 @@ def as_text(record: Record, office: Office) -> str:
             *(f"  {question}" for question in said["not_judged"]),
         ]
     return "\n".join(lines)
-
-
-def _next_steps(record: Record) -> Iterable[str]:
-    """What happens now, and what the sender should do by when."""
-    verdict = record["verdict"]
-    cut_off = record["cut_off"]
-    day = language("nb").weekday(date.fromisoformat(cut_off)) if cut_off else ""
-    if "sequence" not in record:
-        yield "Dette er en kontroll: Ingenting er levert, og ingenting er endret."
-    if verdict == "duplicate":
-        yield "Filen er den samme som dere har levert før, og den gjelder fortsatt. Dere trenger ikke gjøre noe."
-        return
-    if verdict == "waiting":
-        yield (
-            "Kvartalet er ikke åpent for innmelding. Porteføljekontoret avgjør om filen skal telle, "
-            "og dere får en ny kvittering da. Er kvartalet feil, retter dere det og leverer på nytt."
-        )
-        return
-    if verdict == "rejected":
-        yield "Ingenting i filen teller. Rett feilene og lever på nytt."
-    elif verdict == "partly_accepted":
-        yield "Det som er godtatt, teller fra nå av. Rett det som har feil, og lever på nytt."
-    elif record["kind"] == "nothing_to_report":
-        yield "Dere står oppført med at dere ikke har noe å melde i denne runden."
-    else:
-        yield "Innmeldingen teller fra nå av. Dere trenger ikke gjøre mer."
-    if record["late"]:
-        yield (
-            f"Fristen var {day}. Det som leveres nå, merkes som sent og teller i utkastet. "
-            "En utgave som er publisert, endres ikke før kontoret gir ut en ny revisjon."
-        )
-    elif day and verdict in ACCEPTED - {"partly_accepted"}:
-        yield f"Vil dere endre noe, kan dere levere på nytt til og med {day}. Det siste dere leverer, gjelder."
-    elif day:
-        yield f"Fristen er {day}."
 
 
 def _changes(changes: Mapping[str, Any] | None, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any] | None:

@@ -147,9 +147,9 @@ def _duplicate(landing: Landing, of: Record, office: Office) -> Record:
         "verdict": "duplicate",
         **_deadline(landing, of["quarter"], office),
         "measures": {"accepted": [], "refused": [], "held": []},
-        "names": {},
+        "names": of["names"],
         "rows": {key: dict(none) for key in TABLES},
-        "findings": [],
+        "findings": of["findings"],  # they stand as the file does
         "changes": None,
         "tables": [],
         "identities": {},

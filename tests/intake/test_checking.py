@@ -109,3 +109,11 @@ def test_the_receipt_and_the_marked_copy_are_written_where_asked(tmp_path):
         "juni.kvittering.json",
         "juni.kvittering.xlsx",
     }
+
+
+def test_checking_a_file_again_that_counts_in_part_still_says_no(home, tmp_path):
+    path = hand_in(home, "juni.json", content(measures=[measure("A"), measure("B", status="lilla")]))
+    said("--home", home.root, "intake")
+    code, output = said("--home", home.root, "check", path, "--organisation", "FHI", "--json")
+    assert (code, json.loads(output)["verdict"]) == (1, "duplicate")
+    assert [found["rule"] for found in json.loads(output)["findings"]] == ["unknown_code"]

@@ -35,6 +35,9 @@ def receipt(**changes: Any) -> dict[str, Any]:
         "marked_copy": "000012.xlsx",
         "next_steps": ["Det som er godtatt, teller fra nå av.", "Fristen er fredag 30. juni 2023."],
         "counts": {"error": 1, "remark": 1},
+        "on_errors": "Rett feilene og lever på nytt.",
+        "on_remarks": "Se over dem.",
+        "taken_in": "Dette ble lest og tatt inn",
         "rows": [
             {"table": "Tiltak", "read": 8, "accepted": 7, "refused": 1, "held": 0},
             {"table": "Avhengigheter", "read": 15, "accepted": 14, "refused": 1, "held": 0},
