@@ -8,10 +8,11 @@ import subprocess
 
 import pytest
 
+from assets.office.checking import FILES, FOLDERS
 from pipelines.cli import main
 from tests.packaging.checkout import ROOT
 
-DOCUMENTS = ("README.md", "docs/CONTRIBUTING.md", "docs/CHANGELOG.md")
+DOCUMENTS = ("README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
 TARGETS = re.findall(r"^([a-z-]+):.*?## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
@@ -41,6 +42,11 @@ def test_every_folder_that_the_readme_names_exists() -> None:
     folders = re.findall(r"^\| `([a-z0-9/]+)` \|", text("README.md"), re.MULTILINE)
     assert folders
     assert [folder for folder in folders if not (ROOT / folder).is_dir()] == []
+
+
+def test_every_file_of_the_office_that_somebody_reads_stands_in_its_document_and_no_other() -> None:
+    named = re.findall(r"^\| `([a-z.]+)/?` \|", text("docs/office.md"), re.MULTILINE)
+    assert set(named) == {*FILES, *FOLDERS}
 
 
 def test_make_alone_lists_every_target() -> None:
