@@ -8,7 +8,7 @@ quality counts is ``assets.portfolio``.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -42,6 +42,8 @@ class Remark:
     column: str
     words: Mapping[str, object] = field(default_factory=dict)
     """What the rule's text asks for beside the value and the heading."""
+    seen: Sequence[tuple[Row, str]] = ()
+    """Every cell that the question rests on, its own first: row and column."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def remarks(tables: Mapping[str, Sequence[Row]], background: Background) -> Iter
     """Everything that looks odd in the rows, measures first. ``tables`` maps a table's key to its rows."""
     measures = tables.get("measures", ())
     dependencies = tables.get("dependencies", ())
-    active = {row["measure_id"] for row in measures if row.get("lifecycle") == "active"}
+    active = {row["measure_id"]: row for row in measures if row.get("lifecycle") == "active"}
     urgent: dict[str, Row] = {}
     for row in dependencies:
         if row.get("status") == "red" and row.get("criticality") == "high":
@@ -78,39 +80,53 @@ def remarks(tables: Mapping[str, Sequence[Row]], background: Background) -> Iter
                 *_colours(row, [measures_then.get(row["measure_id"]) for measures_then in background.earlier]),
                 *_budget(row, background.earlier[0].get(row["measure_id"]) if background.earlier else None),
             ]
-            yield from (Remark(rule, "measures", position, column, words) for rule, column, words in found)
+            yield from _of(row, "measures", position, found)
     for position, row in enumerate(dependencies):
         if row["measure_id"] in active:
             found = [*_overdue(row, background.as_of), *_counterpart(row, background.counterparts)]
-            yield from (Remark(rule, "dependencies", position, column, words) for rule, column, words in found)
+            yield from _of(active[row["measure_id"]], "dependencies", position, found)
     for table, rows in tables.items():
         for position, row in enumerate(rows):
-            yield from (Remark(rule, table, position, column, words) for rule, column, words in _wording(table, row))
+            for rule, column, words, seen in _wording(table, row):
+                yield Remark(rule, table, position, column, words, seen)
 
 
-_Found = tuple[str, str, dict[str, object]]
-"""Rule, column, words."""
+_Found = tuple[str, str, dict[str, object], Sequence[tuple[Row, str]]]
+"""Rule, column, words, cells seen."""
+
+
+def _of(measure: Row, table: str, position: int, found: Iterable[_Found]) -> Iterator[Remark]:
+    """What is asked of an active measure: it would not be, were the measure not active."""
+    for rule, column, words, seen in found:
+        yield Remark(rule, table, position, column, words, (*seen, (measure, "lifecycle")))
+
+
+def _cells(row: Row | None, *columns: str) -> list[tuple[Row, str]]:
+    return [(row, column) for column in columns] if row is not None else []
 
 
 def _green_despite_red(measure: Row, urgent: Row | None) -> Iterator[_Found]:
     if measure.get("status") == "green" and urgent is not None:
-        yield "green_with_red_dependency", "status", {"dependency": urgent.get("description") or ""}
+        seen = [*_cells(measure, "status"), *_cells(urgent, "status", "criticality")]
+        yield "green_with_red_dependency", "status", {"dependency": urgent.get("description") or ""}, seen
 
 
 def _financing(measure: Row, quarter: str) -> Iterator[_Found]:
     financed, ends = measure.get("financed_until"), measure.get("current_end_date")
     if financed is None:
         return
+    seen = _cells(measure, "financed_until", "current_end_date")
     if ends is not None and financed < ends:
-        yield "financing_ends_first", "financed_until", {"financed": _written(financed), "ends": _written(ends)}
+        yield "financing_ends_first", "financed_until", {"financed": _written(financed), "ends": _written(ends)}, seen
     elif financed < Quarter.parse(quarter).shifted(QUARTERS_OF_FINANCE + 1).first_day:
-        yield "financing_ends_soon", "financed_until", {"financed": _written(financed)}
+        yield "financing_ends_soon", "financed_until", {"financed": _written(financed)}, seen
 
 
 def _end_moved(measure: Row) -> Iterator[_Found]:
     original, now = measure.get("original_end_date"), measure.get("current_end_date")
     if original is not None and now is not None and now > months_later(original, MONTHS_MOVED):
-        yield "end_date_moved", "current_end_date", {"now": _written(now), "original": _written(original)}
+        seen = _cells(measure, "current_end_date", "original_end_date")
+        yield "end_date_moved", "current_end_date", {"now": _written(now), "original": _written(original)}, seen
 
 
 def _colours(measure: Row, earlier: Sequence[Row | None]) -> Iterator[_Found]:
@@ -122,25 +138,28 @@ def _colours(measure: Row, earlier: Sequence[Row | None]) -> Iterator[_Found]:
             continue
         run = was_active[: ROUNDS_OF_ONE_COLOUR - 1]
         if len(run) == ROUNDS_OF_ONE_COLOUR - 1 and all(report and report.get(colour) == now for report in run):
-            yield "same_colour_for_long", colour, {"rounds": ROUNDS_OF_ONE_COLOUR}
+            seen = [cell for report in (measure, *run) for cell in _cells(report, colour, "lifecycle")]
+            yield "same_colour_for_long", colour, {"rounds": ROUNDS_OF_ONE_COLOUR}, seen
         before = was_active[0] if was_active else None
         said, said_before = measure.get(reason), before.get(reason) if before else None
         if said and said_before and fold(said) == fold(said_before):
-            yield "same_reason_again", reason, {}
+            yield "same_reason_again", reason, {}, [*_cells(measure, reason), *_cells(before, reason, "lifecycle")]
         if now == "red" and before and before.get(colour) == "red" and _only_words(said) == _only_words(said_before):
-            yield "red_without_new_reason", reason, {}
+            seen = [*_cells(measure, reason, colour), *_cells(before, reason, colour, "lifecycle")]
+            yield "red_without_new_reason", reason, {}, seen
 
 
 def _budget(measure: Row, before: Row | None) -> Iterator[_Found]:
     now, then = measure.get("budget_mnok"), before.get("budget_mnok") if before else None
     if now is not None and then is not None and abs(now - then) * 2 > abs(then):
-        yield "budget_changed_much", "budget_mnok", {"before": _amount(then)}
+        seen = [*_cells(measure, "budget_mnok"), *_cells(before, "budget_mnok")]
+        yield "budget_changed_much", "budget_mnok", {"before": _amount(then)}, seen
 
 
 def _overdue(dependency: Row, as_of: date) -> Iterator[_Found]:
     due = dependency.get("due_date")
     if due is not None and due < as_of and dependency.get("status") in {"yellow", "red"}:
-        yield "due_date_passed", "due_date", {"due": _written(due)}
+        yield "due_date_passed", "due_date", {"due": _written(due)}, _cells(dependency, "due_date", "status")
 
 
 def _counterpart(dependency: Row, counterparts: Mapping[str, Row | None]) -> Iterator[_Found]:
@@ -149,9 +168,11 @@ def _counterpart(dependency: Row, counterparts: Mapping[str, Row | None]) -> Ite
         return
     report, due = counterparts[other], dependency.get("due_date")
     if report is None:
-        yield "counterpart_silent", "counterpart_measure_id", {}
+        yield "counterpart_silent", "counterpart_measure_id", {}, _cells(dependency, "counterpart_measure_id")
     elif due is not None and (ends := report.get("current_end_date") or report.get("original_end_date")) and ends > due:
-        yield "counterpart_ends_late", "due_date", {"other": other, "ends": _written(ends), "due": _written(due)}
+        words: dict[str, object] = {"other": other, "ends": _written(ends), "due": _written(due)}
+        seen = _cells(dependency, "due_date", "counterpart_measure_id")
+        yield "counterpart_ends_late", "due_date", words, seen + _cells(report, "current_end_date", "original_end_date")
 
 
 def _wording(table: str, row: Row) -> Iterator[_Found]:
@@ -159,9 +180,15 @@ def _wording(table: str, row: Row) -> Iterator[_Found]:
         text = row.get(column)
         if text:
             if marks := unfinished(text):
-                yield "unfinished_text", column, {"marks": ", ".join(f"«{mark}»" for mark in marks)}
+                yield (
+                    "unfinished_text",
+                    column,
+                    {"marks": ", ".join(f"«{mark}»" for mark in marks)},
+                    _cells(row, column),
+                )
             if dates := impossible_dates(text):
-                yield "impossible_date_in_text", column, {"dates": ", ".join(f"«{day}»" for day in dates)}
+                words: dict[str, object] = {"dates": ", ".join(f"«{day}»" for day in dates)}
+                yield "impossible_date_in_text", column, words, _cells(row, column)
 
 
 def months_later(day: date, months: int) -> date:

@@ -27,6 +27,7 @@ REMARKS = pa.schema(
         ("table", pa.string()),
         ("column", pa.string()),
         ("fact_id", pa.string()),
+        ("cells", pa.list_(pa.struct([("fact_id", pa.string()), ("field", pa.string())]))),
     ]
 )
 
@@ -49,6 +50,7 @@ def questions(facts: Mapping[str, pa.Table], known: Known, office: Office, quart
                 "table": remark.table,
                 "column": remark.column,
                 "fact_id": fact["fact_id"],
+                "cells": _cells(remark),
             }
         )
     return pa.Table.from_pylist(found, schema=REMARKS)
@@ -80,4 +82,12 @@ def _of_nobody(rows: Mapping[str, list[Row]], known: Known) -> Iterator[Remark]:
     for table, column in _MENTIONS:
         for position, row in enumerate(rows[table]):
             if set((row[column] or "").split(";")) - {""} - known.first_reporter.keys():
-                yield Remark("unknown_measure", table, position, column)
+                yield Remark("unknown_measure", table, position, column, seen=[(row, column)])
+
+
+def _cells(remark: Remark) -> list[dict[str, str]]:
+    """The cells that a question rests on, each once, in the order in which they were looked at."""
+    return [
+        {"fact_id": fact_id, "field": field}
+        for fact_id, field in dict.fromkeys((row["fact_id"], column) for row, column in remark.seen)
+    ]

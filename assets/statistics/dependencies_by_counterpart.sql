@@ -8,13 +8,17 @@ WITH names AS (
 waited_for AS (
     SELECT
         dependencies.*,
+        [
+            cell(active_measures.fact_id, 'lifecycle'), cell(dependencies.fact_id, 'counterpart'),
+            cell(dependencies.fact_id, 'counterpart_measure_id'), cell(dependencies.fact_id, 'status')
+        ] AS cells,
         CASE
             WHEN counterpart_measure_id IS NOT NULL THEN 'measure.' || slug(counterpart_measure_id)
             WHEN code IS NOT NULL THEN 'organisation.' || slug(code)
             ELSE 'other.' || slug(counterpart)
         END AS who
     FROM dependencies
-    SEMI JOIN active_measures USING (measure_id)
+    JOIN active_measures USING (measure_id)
     LEFT JOIN names ON folded = fold(counterpart)
 )
 SELECT
@@ -22,6 +26,6 @@ SELECT
     1 AS term,
     measure_id,
     organisation,
-    [cell(fact_id, 'counterpart'), cell(fact_id, 'counterpart_measure_id'), cell(fact_id, 'status')] AS cells,
+    cells,
     [] AS ledger
 FROM waited_for

@@ -9,21 +9,26 @@ answers AS (
     SELECT DISTINCT measure_id FROM sdgs SEMI JOIN active_measures USING (measure_id)
 ),
 answered AS (
-    SELECT 'status' AS question, status IS NOT NULL AS is_given, 'status' AS field, * FROM required
+    SELECT 'status' AS question, status IS NOT NULL AS is_given, * FROM required
     UNION ALL BY NAME
-    SELECT 'risk' AS question, risk IS NOT NULL AS is_given, 'risk' AS field, * FROM required
+    SELECT 'risk' AS question, risk IS NOT NULL AS is_given, * FROM required
     JOIN segments ON code = segment AND reports_risk
     UNION ALL BY NAME
-    SELECT 'goal' AS question, main_goal IS NOT NULL AS is_given, 'main_goal' AS field, * FROM required
+    SELECT 'goal' AS question, main_goal IS NOT NULL AS is_given, * FROM required
     UNION ALL BY NAME
-    SELECT 'sdg' AS question, measure_id IN (FROM answers) AS is_given, 'lifecycle' AS field, * FROM required
+    SELECT 'sdg' AS question, measure_id IN (FROM answers) AS is_given, * FROM required
 )
 SELECT
     'answers.' || question || '.' || counted AS key,
     1 AS term,
     measure_id,
     organisation,
-    [cell(fact_id, field)] AS cells,
+    [cell(fact_id, 'lifecycle')] || CASE question
+        WHEN 'status' THEN [cell(fact_id, 'status')]
+        WHEN 'risk' THEN [cell(fact_id, 'segment'), cell(fact_id, 'risk')]
+        WHEN 'goal' THEN [cell(fact_id, 'main_goal')]
+        ELSE []
+    END AS cells,
     [] AS ledger
 FROM answered
 CROSS JOIN (VALUES ('required'), ('given')) AS counts (counted)

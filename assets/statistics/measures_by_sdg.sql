@@ -4,9 +4,9 @@ SELECT
     'sdg.' || sdg AS key,
     1 AS term,
     measure_id,
-    min(organisation) AS organisation,
-    list(cell(fact_id, 'sdg') ORDER BY row) AS cells,
+    min(sdgs.organisation) AS organisation,
+    [cell(min(active_measures.fact_id), 'lifecycle')] || list(cell(sdgs.fact_id, 'sdg') ORDER BY sdgs.row) AS cells,
     [] AS ledger
 FROM sdgs
-SEMI JOIN active_measures USING (measure_id)
+JOIN active_measures USING (measure_id)
 GROUP BY measure_id, sdg

@@ -5,6 +5,6 @@ SELECT
     1 AS term,
     measure_id,
     organisation,
-    [cell(fact_id, "column")] AS cells,
+    cells,
     [] AS ledger
 FROM remarks

@@ -233,7 +233,7 @@ def test_an_un_goal_rests_on_every_row_that_says_so(tmp_path):
     targets = [row(measure_id="A", sdg="3", target="3.4"), row(measure_id="A", sdg="3", target="3.8")]
     connection = connect(portfolio([measure("A")], sdgs=targets), tmp_path)
     (one,) = contributions(connection, STATISTICS["measures_by_sdg"])
-    assert one.cells == (("1/sdgs/2", "sdg"), ("1/sdgs/3", "sdg"))
+    assert one.cells == (("1/measures/2", "lifecycle"), ("1/sdgs/2", "sdg"), ("1/sdgs/3", "sdg"))
 
 
 def test_a_measure_moves_through_its_life(who):
