@@ -38,7 +38,7 @@ FONTS   := templates/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test test-quick test-system lint format ui bench picture lock clean
+.PHONY: help report test test-quick test-system lint format ui bench picture lineage lock clean
 
 help: ## Show what can be made
 	@echo "make TARGET [ROUND=$(ROUND)] [HOME_DIR=$(HOME_DIR)]"
@@ -98,6 +98,9 @@ bench: $(BENCH) $(FONTS) ## Time the report against a plain script that draws th
 
 picture: $(DEV) report ## Renew docs/report.png, the README's picture, from the report of ROUND
 	@$(BIN)/python docs/picture.py $(HOME_DIR)/drafts/$(ROUND)/nb/report.pdf $(PAGES)
+
+lineage: $(DEV) ## Record which columns each statistic comes from, as its query says
+	@$(BIN)/python -m tests.statistics.lineage_of_queries
 
 lock: $(DEV) ## Bring the locks under deploy/ in line with pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@for lock in "requirements build" "requirements-dev dev"; do set -- $$lock; \

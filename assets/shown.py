@@ -5,7 +5,7 @@ Names and meanings come from ``checks.contract``; nothing is said twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,25 @@ import pyarrow as pa
 OWNERS = ["team:portfolio-office"]
 
 
-def columns(described: Iterable[tuple[str, pa.DataType, str]]) -> dict[str, Any]:
-    """Metadata with a table's columns: name, type, meaning (with its unit)."""
-    listed = [dg.TableColumn(name=name, type=str(type_), description=meaning) for name, type_, meaning in described]
+def columns(described: Iterable[tuple[str, pa.DataType | None, str]]) -> dict[str, Any]:
+    """Metadata with a table's columns: name, type (None where it is text to be read), meaning (with its unit)."""
+    listed = [
+        dg.TableColumn(name=name, type=str(type_ or "string"), description=meaning)
+        for name, type_, meaning in described
+    ]
     return {"dagster/column_schema": dg.TableSchema(columns=listed)}
+
+
+def lineage(behind: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """Metadata with what each column comes from, written ``portfolio/measures.status``."""
+    deps = {
+        column: [
+            dg.TableColumnDep(asset_key=dg.AssetKey(asset.split("/")), column_name=name)
+            for asset, _, name in (one.partition(".") for one in found)
+        ]
+        for column, found in behind.items()
+    }
+    return {"dagster/column_lineage": dg.TableColumnLineage(deps_by_column=deps)}
 
 
 def code(*paths: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from assets.forms.writing import write_forms
 from assets.partitions import QUARTERS, quarter_of
 from assets.resources import HomeResource
 from assets.shown import OWNERS, code
+from assets.sources import office
 from templates import FOLDER
 
 
@@ -24,7 +25,10 @@ class FormsConfig(dg.Config):
     key=["forms", "workbooks"],
     group_name="forms",
     partitions_def=QUARTERS,
-    deps=[["intake", "submissions"]],
+    deps=[
+        ["intake", "submissions"],
+        *office("rounds", "organisations", "measures", "vocabularies", "settings", "contact"),
+    ],
     owners=OWNERS,
     kinds={"excel", "html"},
     metadata=code(FOLDER / "forms" / "overview.html.j2"),

@@ -8,6 +8,25 @@ from assets.intake import inbox, taking
 from assets.intake.accepted import AcceptedRows
 from assets.intake.accounting import unaccounted
 from assets.resources import HomeResource
+from assets.shown import columns, lineage
+from assets.sources import office
+from checks.contract import SUBMISSION_FIELDS, TABLES
+
+_RECORD = {
+    "sequence": (None, "Place in the ledger."),
+    "taken_at": (None, "When the intake took the file."),
+    "sha256": (None, "Of the file's bytes."),
+    "verdict": (None, "What the intake said."),
+    "late": (None, "Whether it was taken after the round's cut-off."),
+    **{field.key: (f"Innmelding.{field.heading}", field.meaning) for field in SUBMISSION_FIELDS},
+    **{
+        f"{table.key}.{column.key}": (f"{table.sheet}.{column.heading}", f"{column.heading}. {column.meaning}")
+        for table in TABLES.values()
+        for column in table.columns
+    },
+}
+"""What is kept of a submission: its record and its accepted rows, with where in the file each value stands."""
+_LINEAGE = lineage({name: [f"inbox/files.{place}"] if place else [] for name, (place, _) in _RECORD.items()})
 
 
 class IntakeConfig(dg.Config):
@@ -22,6 +41,8 @@ class IntakeConfig(dg.Config):
     group_name="intake",
     owners=["team:portfolio-office"],
     kinds={"json", "pandera"},
+    deps=[["inbox", "files"], *office("rounds", "organisations", "measures", "vocabularies", "settings")],
+    metadata=columns((name, None, meaning) for name, (_, meaning) in _RECORD.items()) | _LINEAGE,
     check_specs=[
         dg.AssetCheckSpec(
             "every_row_read_is_accounted_for",
@@ -38,9 +59,9 @@ def submissions(config: IntakeConfig, home: HomeResource) -> dg.MaterializeResul
     lost, since the bytes of every file stay in the archive. A file for a round that is not open waits, and counts
     nowhere.
     """
-    where, office, ledger = home.open(), home.office(), home.ledger()
+    where, owned, ledger = home.open(), home.office(), home.ledger()
     arrivals = inbox.read_arrivals(Path(config.arrivals)) if config.arrivals else {}
-    taken = taking.take_in(where, office, ledger, arrivals)
+    taken = taking.take_in(where, owned, ledger, arrivals)
     wrong = unaccounted(taken.landed, AcceptedRows(where))
     verdicts = [record["verdict"] for record in taken.landed]
     return dg.MaterializeResult(
@@ -51,6 +72,7 @@ def submissions(config: IntakeConfig, home: HomeResource) -> dg.MaterializeResul
             "ignored": {one.file: one.why for one in taken.ignored},
             "ledger": len(ledger.records),
             "late": sum(record["late"] for record in taken.landed),
+            **_LINEAGE,
         },
         check_results=[
             dg.AssetCheckResult(

@@ -20,10 +20,11 @@ from assets.portfolio.facts import (
     Portfolio,
 )
 from assets.portfolio.holding import breaking_the_contract, codes_not_in_force, not_conserved
+from assets.portfolio.lineage import assets_behind, columns_behind
 from assets.portfolio.questions import REMARKS
 from assets.resources import HomeResource
 from assets.shown import OWNERS as TEAM
-from assets.shown import columns, row_count
+from assets.shown import columns, lineage, row_count
 from assets.tables import write_table
 from checks.contract import TABLES
 from checks.schemas import arrow_type
@@ -101,11 +102,11 @@ def _check_specs() -> Iterator[dg.AssetCheckSpec]:
     specs=[
         dg.AssetSpec(
             key=["portfolio", name],
-            deps=[["intake", "submissions"]],
+            deps=[one.split("/") for one in assets_behind(name)],
             description=said,
             owners=TEAM,
             kinds={"parquet", "pandera"} if name in FACT_TABLES else {"parquet"},
-            metadata=columns(_columns(name)),
+            metadata=columns(_columns(name)) | lineage(columns_behind(name)),
         )
         for name, said in _SAID.items()
     ],
@@ -126,7 +127,7 @@ def portfolio(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator
         write_table(where, f"portfolio/{name}", quarter, facts)
         yield dg.MaterializeResult(
             asset_key=key,
-            metadata=row_count(facts.num_rows),
+            metadata=row_count(facts.num_rows) | lineage(columns_behind(name)),
             check_results=list(_checked(name, facts, source, quarter)),
         )
 

@@ -7,9 +7,10 @@ import pyarrow as pa
 
 from assets.partitions import QUARTERS, quarter_of
 from assets.resources import HomeResource
-from assets.shown import OWNERS, code, columns, row_count
+from assets.shown import OWNERS, code, columns, lineage, row_count
 from assets.statistics.catalogue import STATISTICS
-from assets.statistics.counting import all_tallies, open_facts, terms
+from assets.statistics.counting import all_tallies, evidence, open_facts
+from assets.statistics.lineage import of_evidence, of_sums
 from assets.statistics.numbers import numbers_from
 from assets.statistics.places import asset_of, facts_of
 from assets.statistics.trace import unbalanced
@@ -29,6 +30,19 @@ NUMBERS = (
     ("terms", pa.int64(), "How many contributions there are."),
     ("statistic", pa.string(), "The query that yields it."),
 )
+EVIDENCE = (
+    ("key", pa.string(), "Key of the number that it counts in."),
+    ("term", AMOUNT, "What it adds, in the key's unit."),
+    ("measure_id", pa.string(), "The measure that is counted, where it is one."),
+    ("organisation", pa.string(), "Whose word it is."),
+    ("cells", pa.list_(pa.struct([("fact_id", pa.string()), ("field", pa.string())])), "The cells that say so."),
+    ("ledger", pa.list_(pa.int32()), "The ledger records that say so."),
+)
+_BEHIND_EVIDENCE = lineage(of_evidence(STATISTICS))
+_BEHIND_NUMBERS = lineage(
+    {column: [f"statistics/{name}.{column}" for name in STATISTICS] for column in ("key", "value", "terms")}
+    | {"of": [f"statistics/{name}.value" for name in STATISTICS]}
+)
 
 
 @dg.multi_asset(
@@ -43,9 +57,21 @@ NUMBERS = (
                 description=f"{statistic.question} {statistic.caveat}",
                 owners=OWNERS,
                 kinds={"duckdb", "sql", "parquet"},
-                metadata=columns(TALLY) | code(statistic.path),
+                metadata=columns(TALLY) | code(statistic.path) | lineage(of_sums(name)),
             )
             for name, statistic in STATISTICS.items()
+        ),
+        dg.AssetSpec(
+            key=["statistics", "evidence"],
+            deps=[
+                asset_of(fact).split("/")
+                for fact in sorted({one for each in STATISTICS.values() for one in each.reads})
+            ],
+            description="What stands behind every number: each thing counted, with the cells and ledger records that "
+            "say so. Grain: one row per number and thing counted.",
+            owners=OWNERS,
+            kinds={"duckdb", "sql", "parquet"},
+            metadata=columns(EVIDENCE) | _BEHIND_EVIDENCE,
         ),
         dg.AssetSpec(
             key=["statistics", "numbers"],
@@ -53,7 +79,7 @@ NUMBERS = (
             description="Every number of the round, zeros and absences included. Grain: one row per number.",
             owners=OWNERS,
             kinds={"parquet"},
-            metadata=columns(NUMBERS),
+            metadata=columns(NUMBERS) | _BEHIND_NUMBERS,
         ),
     ],
     check_specs=[
@@ -61,7 +87,7 @@ NUMBERS = (
             "every_number_is_the_sum_of_its_terms",
             asset=["statistics", "numbers"],
             blocking=True,
-            description="The terms of each number's contributions, added up outside the database, give the number.",
+            description="The terms of each number's evidence, added up outside the database, give the number.",
         )
     ],
     can_subset=True,
@@ -76,7 +102,13 @@ def statistics(context: dg.AssetExecutionContext, home: HomeResource) -> Iterato
             if key in context.selected_asset_keys:
                 rows = [{"key": one, "value": found.value, "terms": found.terms} for one, found in tally.items()]
                 write_table(where, f"statistics/{name}", quarter, _table(rows, TALLY))
-                yield dg.MaterializeResult(asset_key=key, metadata=row_count(len(rows)))
+                yield dg.MaterializeResult(asset_key=key, metadata=row_count(len(rows)) | lineage(of_sums(name)))
+        behind = evidence(connection)
+        key = dg.AssetKey(["statistics", "evidence"])
+        if key in context.selected_asset_keys:
+            described = pa.schema([(name, type_) for name, type_, _ in EVIDENCE])
+            write_table(where, "statistics/evidence", quarter, behind.cast(described))
+            yield dg.MaterializeResult(asset_key=key, metadata=row_count(behind.num_rows) | _BEHIND_EVIDENCE)
         key = dg.AssetKey(["statistics", "numbers"])
         if key in context.selected_asset_keys:
             found = numbers_from(connection, {one: sum_ for sums in counted.values() for one, sum_ in sums.items()})
@@ -93,10 +125,11 @@ def statistics(context: dg.AssetExecutionContext, home: HomeResource) -> Iterato
                 for one, number in found.items()
             ]
             write_table(where, "statistics/numbers", quarter, _table(rows, NUMBERS))
-            wrong = unbalanced(found, terms(connection))
+            terms = zip(behind.column("key").to_pylist(), behind.column("term").to_pylist(), strict=True)
+            wrong = unbalanced(found, terms)
             yield dg.MaterializeResult(
                 asset_key=key,
-                metadata=row_count(len(rows)),
+                metadata=row_count(len(rows)) | _BEHIND_NUMBERS,
                 check_results=[
                     dg.AssetCheckResult(
                         asset_key=key,

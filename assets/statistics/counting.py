@@ -39,7 +39,7 @@ FACTS = (
 )
 """What the statistics read: tables of one round and of what it looks back at, by the names that the queries use."""
 
-_GROUND = """
+GROUND = """
 CREATE TABLE segments (code VARCHAR, reports_status BOOLEAN, reports_risk BOOLEAN, reports_budget BOOLEAN);
 CREATE VIEW active_measures AS SELECT * FROM measures WHERE lifecycle = 'active';
 CREATE VIEW previous_measures AS
@@ -81,11 +81,18 @@ UNION SELECT unnest([code, name]) FROM organisations
 
 _SUMS = "SELECT ? AS statistic, key, sum(term)::DECIMAL(38, 18), count(*), count(term) FROM query(?) GROUP BY key"
 _TERMS = "SELECT key, term::DECIMAL(38, 18) FROM query(?)"
-_EVIDENCE = """
-SELECT key, term::DECIMAL(38, 18), measure_id, organisation, cells, ledger FROM query($1)
-WHERE $2::VARCHAR IS NULL OR key = $2
-ORDER BY key, measure_id NULLS FIRST, organisation, cells, ledger
+# The queries name the cells of both rounds, whether the row is there or not.
+_CONTRIBUTIONS = """
+SELECT
+    key,
+    term::DECIMAL(38, 18) AS term,
+    measure_id,
+    organisation,
+    list_filter(cells::STRUCT(fact_id VARCHAR, field VARCHAR)[], lambda one: one.fact_id IS NOT NULL) AS cells,
+    list_filter(ledger::INTEGER[], lambda one: one IS NOT NULL) AS ledger
+FROM query(?)
 """
+_IN_ORDER = "ORDER BY key, measure_id NULLS FIRST, organisation, cells, ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ def open_tables(tables: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
 
 def lay_ground(connection: duckdb.DuckDBPyConnection) -> None:
     """Give a connection that has the facts what the queries build on."""
-    connection.execute(_GROUND)
+    connection.execute(GROUND)
     connection.executemany(
         "INSERT INTO segments VALUES (?, ?, ?, ?)",
         [(code, "status" in asked, "risk" in asked, "budget" in asked) for code, asked in REPORTS.items()],
@@ -170,20 +177,22 @@ def contributions(
 ) -> Iterator[Contribution]:
     """The evidence of one key, or of every key of the statistic, always in the same order.
 
-    A cell of a row that is not there, and a submission that is not, are left out: the queries name both rounds' cells.
+    A cell of a row that is not there, and a submission that is not, are left out.
     """
+    query = f"FROM ({_CONTRIBUTIONS}) WHERE $1::VARCHAR IS NULL OR key = $1 {_IN_ORDER}".replace("?", "$2")
     # A cursor of its own: whoever reads the evidence may ask the connection something else in between.
-    rows = connection.cursor().execute(_EVIDENCE, [statistic.query, key])
+    rows = connection.cursor().execute(query, [key, statistic.query])
     while batch := rows.fetchmany(10_000):
         for counted_as, term, measure_id, organisation, cells, ledger in batch:
-            yield Contribution(
-                counted_as,
-                term,
-                measure_id,
-                organisation,
-                tuple((cell["fact_id"], cell["field"]) for cell in cells if cell["fact_id"] is not None),
-                tuple(sequence for sequence in ledger if sequence is not None),
-            )
+            places = tuple((cell["fact_id"], cell["field"]) for cell in cells)
+            yield Contribution(counted_as, term, measure_id, organisation, places, tuple(ledger))
+
+
+def evidence(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Every contribution of every statistic, by key and in the same order: columns as in :class:`Contribution`."""
+    query = " UNION ALL ".join([_CONTRIBUTIONS] * len(STATISTICS))
+    asked = [statistic.query for statistic in STATISTICS.values()]
+    return connection.sql(f"FROM ({query}) {_IN_ORDER}", params=asked).to_arrow_table()
 
 
 def terms(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Decimal]]:

@@ -1,49 +1,15 @@
-"""From a number back to the cells and ledger records that it rests on, and an independent check that all add up.
+"""An independent check that every number is the sum of what stands behind it.
 
-The evidence is selected by ``assets.statistics.counting``. In which file and where in it a row's cell stands is told by
-the caller, who knows the ledger.
+The evidence is selected by ``assets.statistics.counting``; from there to senders' cells is ``assets.report.evidence``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-import duckdb
-
-from assets.statistics.catalogue import STATISTICS
-from assets.statistics.counting import contributions
-from assets.statistics.numbers import Number, exact
-
-Resolve = Callable[[str, str], Mapping[str, object]]
-"""Row id and field to ``{round, sequence, sha256, sheet, row, column, heading, value}``."""
-
-
-def trace(connection: duckdb.DuckDBPyConnection, key: str, number: Number, resolve: Resolve) -> dict[str, object]:
-    """What ``portefolje trace --json`` prints: the number, its query, each contribution and the cells it was read from.
-
-    An absent number has no contributions: nothing was counted.
-    """
-    statistic = STATISTICS[number.statistic]
-    evidence = contributions(connection, statistic, key) if number.absent is None else ()
-    return {
-        "key": key,
-        "value": exact(number.value),
-        "unit": number.unit,
-        "definition": number.definition,
-        "query": statistic.query,
-        "contributions": [
-            {
-                "term": exact(one.term),
-                "measure_id": one.measure_id,
-                "organisation": one.organisation,
-                "cells": [dict(resolve(fact_id, field)) for fact_id, field in one.cells],
-                "ledger": list(one.ledger),
-            }
-            for one in evidence
-        ],
-    }
+from assets.statistics.numbers import Number
 
 
 def unbalanced(

@@ -29,7 +29,7 @@ CUT_OFF = date(2023, 6, 30)
 
 _INITIATIVES = pa.schema([("goal", pa.string()), ("initiative_no", pa.string()), ("initiative", pa.string())])
 _VOCABULARY = pa.schema([("vocabulary", pa.string()), ("code", pa.string()), ("name", pa.string())])
-_SCHEMAS: dict[str, pa.Schema] = {
+SCHEMAS: dict[str, pa.Schema] = {
     **{name: fact_schema(table) for name, table in TABLES.items()},
     **{name: fact_schema(TABLES[table]) for name, table in OF_TABLE.items()},
     "submissions": SUBMISSIONS,
@@ -136,5 +136,5 @@ def connect(tables: Tables, folder: Path) -> duckdb.DuckDBPyConnection:
     """The tables as Parquet files in the folder, opened to be counted."""
     files = {name: folder / f"{name}.parquet" for name in FACTS}
     for name, path in files.items():
-        pq.write_table(pa.Table.from_pylist(tables[name], schema=_SCHEMAS[name]), path)
+        pq.write_table(pa.Table.from_pylist(tables[name], schema=SCHEMAS[name]), path)
     return open_facts(files)
