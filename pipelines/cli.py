@@ -519,22 +519,42 @@ def erase(home: Home, sequence: int, why: str, dry_run: bool, as_json: bool) -> 
 
 
 @main.command()
-@click.argument("quarter", metavar="ROUND", type=ROUND)
-@click.argument("key")
+@click.argument("quarter", metavar="ROUND", type=ROUND, required=False)
+@click.argument("key", required=False)
+@click.option("--edition", type=click.IntRange(min=1), help="In this edition of the round, not in the draft.")
+@click.option(
+    "--cell",
+    type=(click.IntRange(min=1), str, click.IntRange(min=1), str),
+    metavar="SUBMISSION SHEET ROW COLUMN",
+    help="The other way: which numbers of all drafts and editions rest on this cell, as in: 12 Tiltak 7 Status.",
+)
 @as_json
 @click.pass_obj
-def trace(home: Home, quarter: str, key: str, as_json: bool) -> None:
-    """Show every cell that the number KEY of ROUND comes from."""
-    from pipelines.tracing import UnknownNumberError, shown, trace_of
+def trace(
+    home: Home,
+    quarter: str | None,
+    key: str | None,
+    edition: int | None,
+    cell: tuple[int, str, int, str] | None,
+    as_json: bool,
+) -> None:
+    """Show every cell that the number KEY of ROUND comes from, or every number that comes from a cell."""
+    from pipelines import tracing
 
+    if (cell is None) == (quarter is None or key is None) or (cell and (quarter or edition)):
+        raise click.UsageError("say ROUND and KEY, or --cell SUBMISSION SHEET ROW COLUMN")
     try:
-        traced = trace_of(home.require(), quarter, key)
-    except UnknownNumberError as fault:
+        if cell:
+            traced = tracing.numbers_of_cell(home.require(), *cell)
+        else:
+            traced = tracing.trace_of(home.require(), str(quarter), str(key), edition)
+    except (tracing.UnknownNumberError, tracing.UnknownCellError) as fault:
         raise Answer(str(fault), USAGE) from fault
     if as_json:
         _json(traced)
-    else:
-        click.echo_via_pager(shown(traced)) if sys.stdout.isatty() else click.echo(shown(traced))
+        return
+    said = tracing.shown_numbers(traced) if cell else tracing.shown(traced)
+    click.echo_via_pager(said) if sys.stdout.isatty() else click.echo(said)
 
 
 def run() -> None:

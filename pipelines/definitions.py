@@ -14,6 +14,7 @@ from assets.portfolio import assets as portfolio
 from assets.report import assets as report
 from assets.resources import HomeResource
 from assets.roadmap import assets as roadmap
+from assets.sources import SOURCES
 from assets.statistics import assets as statistics
 from pipelines.jobs import make_draft, make_draft_again, make_forms, take_in
 
@@ -22,6 +23,7 @@ ROOMS = (intake, portfolio, statistics, roadmap, report, forms)
 defs = dg.Definitions(
     assets=[
         *dg.with_source_code_references([one for room in ROOMS for one in dg.load_assets_from_modules([room])]),
+        *SOURCES,
         EDITION,
     ],
     jobs=[take_in, make_draft, make_draft_again, make_forms],

@@ -5,11 +5,12 @@ from pathlib import Path
 import dagster as dg
 
 from assets.partitions import QUARTERS
+from assets.report.assets import PRINTED
 from assets.shown import OWNERS, code
 
 EDITION = dg.AssetSpec(
     key=["editions", "edition"],
-    deps=[["report", name] for name in ("model", "figures", "page", "pdf", "working_draft", "case_note", "manifest")],
+    deps=[["report", name] for name in ("model", *PRINTED, "evidence", "lineage", "manifest")],
     group_name="editions",
     partitions_def=QUARTERS,
     owners=OWNERS,

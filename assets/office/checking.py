@@ -25,7 +25,7 @@ FILES = {
     "priorities.csv": ("order", "name", "initiative_no", "initiative", "measure_ids"),
     "indicators.csv": ("goal", "indicator", "unit", "year", "value", "target", "source"),
     "vocabularies.csv": ("vocabulary", "code", "norwegian", "also_accepted", "meaning", "valid_from", "valid_to"),
-    "settings.toml": ("limits", "admission", "languages", "licence", "alerts"),
+    "settings.toml": ("limits", "admission", "languages", "site", "licence", "alerts"),
 }
 """The files that the office may keep, and the headings (or keys) that somebody reads; others may stand beside them."""
 

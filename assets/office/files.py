@@ -357,7 +357,17 @@ class _Files:
             "revisions": self._revisions(said.get("revisions", {})),
             "languages": self._languages(said.get("languages", list(LANGUAGES))),
             "admits_all": admission != "required",
+            "address": self._address(said.get("site", {})),
         }
+
+    def _address(self, said: object) -> str:
+        address = said.get("address", "") if isinstance(said, dict) else said
+        if not isinstance(address, str) or (address and not address.startswith("https://")):
+            self._wrong(
+                "settings.toml", None, f"[site] address is {address!r}; write it like 'https://example.org/report'"
+            )
+            return ""
+        return address.rstrip("/")
 
     def _languages(self, said: object) -> tuple[str, ...]:
         if (

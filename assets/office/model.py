@@ -176,6 +176,8 @@ class Office:
     vocabularies: dict[str, Vocabulary] = field(default_factory=lambda: dict(VOCABULARIES))
     limits: Limits = field(default_factory=Limits)
     revisions: RevisionPolicy = field(default_factory=RevisionPolicy)
+    address: str = ""
+    """Where the public site lies on the web, without a slash at the end; empty when the office does not say."""
     languages: tuple[str, ...] = LANGUAGES
     """Languages that the office's reports are made in, in the order in which a page offers them."""
     contact: str = ""

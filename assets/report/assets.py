@@ -2,16 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import dagster as dg
 
+from assets import sources
 from assets.code import code_version
+from assets.intake import assets as intake
+from assets.intake.accepted import AcceptedRows
 from assets.partitions import QUARTERS, quarter_of
+from assets.portfolio import assets as portfolio
 from assets.report import drafts, printing
+from assets.report.evidence import cell_of, evidence_of, not_adding_up, read_evidence, write_evidence
+from assets.report.graph import Asset
+from assets.report.lineage import write_lineage
 from assets.report.printed import printed_in
 from assets.resources import HomeResource
+from assets.roadmap import assets as roadmap
 from assets.shown import OWNERS, code
+from assets.sources import office
+from assets.statistics import assets as statistics
 from assets.statistics.catalogue import STATISTICS
 from assets.statistics.places import facts_of
 from assets.tables import read_rows
@@ -19,6 +31,9 @@ from templates import FOLDER
 
 _READ = ("measures", "dependencies", "costs", "roadmap", "earlier_measures", "organisations", "submissions", "remarks")
 """Tables of the portfolio that the chapters read."""
+
+PRINTED = ("figures", "data", "page", "numbers", "pdf", "working_draft", "case_note")
+"""The forms in which a draft is printed, and what they are made with."""
 
 
 def _paths(written: Sequence[Path]) -> dict[str, dg.MetadataValue]:
@@ -40,6 +55,17 @@ def _paths(written: Sequence[Path]) -> dict[str, dg.MetadataValue]:
         ["roadmap", "initiatives"],
         ["roadmap", "priorities"],
         ["roadmap", "indicators"],
+        *office(
+            "rounds",
+            "organisations",
+            "vocabularies",
+            "measures",
+            "initiatives",
+            "priorities",
+            "texts",
+            "topics",
+            "settings",
+        ),
     ],
     owners=OWNERS,
     kinds={"json"},
@@ -50,15 +76,58 @@ def model(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materiali
 
     Grain: one ``report.json`` per round. A round that is not in the office's calendar has no report.
     """
-    quarter, where, office = quarter_of(context), home.open(), home.office()
+    quarter, where, owned = quarter_of(context), home.open(), home.office()
     facts = {name: read_rows(where, f"portfolio/{name}", quarter) for name in _READ}
     tallied = read_rows(where, "statistics/numbers", quarter)
-    printed = printed_in(where, office.before(quarter))
-    made = drafts.make_model(quarter, office, facts, tallied, facts_of(where, quarter), printed)
+    printed = printed_in(where, owned.before(quarter))
+    made = drafts.make_model(quarter, owned, facts, tallied, facts_of(where, quarter), printed)
     written = drafts.write_model(where, made)
     absent = sum(number["value"] is None for number in made["numbers"].values())
     return dg.MaterializeResult(
         metadata={"numbers": len(made["numbers"]), "absent": absent, "known_at": made["known_at"], **_paths([written])}
+    )
+
+
+@dg.asset(
+    key=["report", "evidence"],
+    group_name="report",
+    partitions_def=QUARTERS,
+    deps=[model, ["statistics", "evidence"], ["portfolio", "submissions"], ["intake", "submissions"]],
+    owners=OWNERS,
+    kinds={"json"},
+    code_version=code_version(),
+    check_specs=[
+        dg.AssetCheckSpec(
+            "every_printed_number_is_the_sum_of_its_evidence",
+            asset=["report", "evidence"],
+            blocking=True,
+            description="The terms that the page of each number prints add up to what the report prints.",
+        )
+    ],
+)
+def evidence(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
+    """What stands behind each number of the report, down to the cells of the senders' files.
+
+    Grain: one ``evidence.json`` per round. File names and contacts are not in it.
+    """
+    quarter, where = quarter_of(context), home.open()
+    made = drafts.read_model(where, quarter)
+    measures = (read_rows(where, f"portfolio/{name}", quarter) for name in ("measures", "earlier_measures"))
+    segments = {fact["fact_id"]: fact["segment"] for fact in chain(*measures)}
+    found = evidence_of(
+        made,
+        read_rows(where, "statistics/evidence", quarter),
+        read_rows(where, "portfolio/submissions", quarter),
+        partial(cell_of, home.known(), AcceptedRows(where), segments),
+    )
+    wrong = not_adding_up(made, found)
+    check = dg.AssetCheckResult(
+        check_name="every_printed_number_is_the_sum_of_its_evidence", passed=not wrong, metadata={"wrong": wrong}
+    )
+    counted = sum(len(contributions) for contributions in found["numbers"].values())
+    return dg.MaterializeResult(
+        metadata={"contributions": counted, "rows": len(found["rows"]), **_paths([write_evidence(where, found)])},
+        check_results=[check],
     )
 
 
@@ -96,6 +165,15 @@ class Printing(dg.Config):
             metadata=code(FOLDER / "report" / "report.html.j2", FOLDER / "report" / "style.css", FOLDER / "look.json"),
         ),
         dg.AssetSpec(
+            key=["report", "numbers"],
+            deps=[model, evidence],
+            description="A page per number: what it counts, and every row, file and cell that it rests on. "
+            "Grain: one folder per number and language.",
+            owners=OWNERS,
+            kinds={"jinja", "html"},
+            metadata=code(FOLDER / "report" / "number.html.j2"),
+        ),
+        dg.AssetSpec(
             key=["report", "pdf"],
             deps=[model, ["report", "figures"]],
             description="The report as a PDF that is accessible (PDF/UA-1) and fit for archives (PDF/A-2a).",
@@ -127,6 +205,48 @@ def printed(context: dg.AssetExecutionContext, config: Printing, home: HomeResou
     forms = {"page": made.pages, "pdf": made.pdfs, "working_draft": made.working_drafts, "case_note": made.case_notes}
     for name, files in {"figures": made.figures, "data": made.data, **forms}.items():
         yield dg.MaterializeResult(asset_key=["report", name], metadata=_paths(files))
+    yield dg.MaterializeResult(asset_key=["report", "numbers"], metadata={"pages": len(made.number_pages)})
+
+
+@dg.asset(
+    key=["report", "lineage"],
+    group_name="report",
+    partitions_def=QUARTERS,
+    deps=[model, evidence, ["statistics", "numbers"], *(["report", name] for name in PRINTED)],
+    owners=OWNERS,
+    kinds={"json"},
+    code_version=code_version(),
+)
+def lineage(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult:
+    """The whole lineage of the draft for other tools: W3C PROV-JSON, down to rows, and OpenLineage events, by columns.
+
+    Grain: two files per round. Their times are those of the facts, so they are the same whenever they are made.
+    """
+    quarter, where = quarter_of(context), home.open()
+    made = drafts.read_model(where, quarter)
+    behind = read_evidence(where.draft(quarter))
+    written = write_lineage(where, made, behind, _assets(), home.office().inputs(), code_version())
+    return dg.MaterializeResult(metadata=_paths(written))
+
+
+def _assets() -> list[Asset]:
+    """Every asset of this room and of those before it, and what comes from outside, as plain values."""
+    made = (intake.submissions, portfolio.portfolio, statistics.statistics, roadmap.roadmap, model, evidence, printed)
+    return [_plain(spec) for spec in (*sources.SOURCES, *(spec for one in made for spec in one.specs))]
+
+
+def _plain(spec: dg.AssetSpec) -> Asset:
+    schema, columns = (spec.metadata.get(f"dagster/column_{what}") for what in ("schema", "lineage"))
+    return Asset(
+        key=spec.key.to_user_string(),
+        description=" ".join((spec.description or "").split()),
+        reads=tuple(sorted(dep.asset_key.to_user_string() for dep in spec.deps)),
+        columns=tuple((one.name, one.type, one.description or "") for one in schema.columns) if schema else (),
+        behind={
+            column: tuple((dep.asset_key.to_user_string(), dep.column_name) for dep in deps)
+            for column, deps in (columns.deps_by_column.items() if columns else ())
+        },
+    )
 
 
 @dg.asset(
@@ -135,7 +255,7 @@ def printed(context: dg.AssetExecutionContext, config: Printing, home: HomeResou
     partitions_def=QUARTERS,
     deps=[
         model,
-        *(["report", name] for name in ("figures", "data", "page", "pdf", "working_draft", "case_note")),
+        *(["report", name] for name in ("evidence", "lineage", *PRINTED)),
         ["portfolio", "submissions"],
     ],
     owners=OWNERS,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from assets.report.alignment import aligned
@@ -27,7 +27,7 @@ def render(document: Mapping[str, Any]) -> str:
 
     Raises jinja2.UndefinedError when the document lacks something that the page shows.
     """
-    return _environment().get_template("report/report.html.j2").render(aligned(document))
+    return template("report/report.html.j2").render(aligned(document))
 
 
 def companions() -> dict[str, bytes]:
@@ -35,6 +35,11 @@ def companions() -> dict[str, bytes]:
     fonts = {f"fonts/inter-{name}.ttf": face(name).read_bytes() for name in ("regular", "italic", "semibold")}
     own = (FOLDER / "report" / "style.css").read_bytes()
     return {"designsystemet.css": stylesheet(), "style.css": own, **fonts}
+
+
+def template(name: str) -> Template:
+    """A template of the report's, compiled once."""
+    return _environment().get_template(name)
 
 
 @cache

@@ -25,6 +25,7 @@ def model(material: Material, known_at: datetime | None) -> Model:
         "edition": None,
         "languages": list(office.languages),
         "known_at": written_time(known_at) if known_at else None,
+        "address": office.address,
         "cover": {"edition_name": round_.edition_name, "cut_off": round_.cut_off.isoformat()},
         "numbers": {key: number.as_json() for key, number in material.numbers.items()},
         "names": {
@@ -36,6 +37,12 @@ def model(material: Material, known_at: datetime | None) -> Model:
                     asdict(term) for term in sorted(vocabulary.terms, key=lambda term: term.holds_in(round_.quarter))
                 ]
                 for name, vocabulary in office.vocabularies.items()
+            },
+            # The texts behind those pieces of keys that were made of one.
+            "spellings": {
+                piece: material.spellings[piece]
+                for piece in sorted({part for number in material.numbers.values() for part in number.parts.values()})
+                if piece in material.spellings
             },
         },
         "waivers": [dict(one) for one in material.waivers],

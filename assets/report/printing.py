@@ -14,10 +14,11 @@ from typing import Any
 
 from assets.home import Home, write_whole
 from assets.language import OWN, language
-from assets.report import case_note, html, pdf, working_draft
+from assets.report import case_note, html, number_pages, pdf, working_draft
 from assets.report.charts import NARROW, size
 from assets.report.data_files import data_files
 from assets.report.drawing import draw
+from assets.report.evidence import read_evidence
 from assets.report.model import Model
 from assets.report.register import with_register
 from assets.report.words import Document, document, words_of
@@ -33,6 +34,7 @@ class Printed:
     pdfs: list[Path]
     working_drafts: list[Path]
     case_notes: list[Path]
+    number_pages: list[Path]
 
 
 def print_draft(home: Home, made: Model, languages: Sequence[str] = ()) -> Printed:
@@ -42,9 +44,11 @@ def print_draft(home: Home, made: Model, languages: Sequence[str] = ()) -> Print
     """
     codes = languages or made["languages"]
     folder = home.draft(made["round"])
-    printed = Printed([], [], [], [], [], [])
+    printed = Printed([], [], [], [], [], [], [])
     labels = words_of(made, language(OWN))
     printed.data.extend(write_whole(folder / name, content) for name, content in data_files(made, labels).items())
+    evidence = read_evidence(folder)
+    traced = number_pages.laid_out(evidence)
     to_come: list[tuple[list[Path], Path, Future[bytes]]] = []
     with ThreadPoolExecutor(max_workers=1) as typesetter:  # it sets without Python's lock while the pages are made
         for code in codes:
@@ -62,6 +66,9 @@ def print_draft(home: Home, made: Model, languages: Sequence[str] = ()) -> Print
             printed.figures.extend(write_whole(folder / name, svg) for name, svg in (wide | narrow).items())
             page = html.render(_with_narrow(said, narrow)).encode()
             printed.pages.append(write_whole(folder / code / "index.html", page))
+            spoken = words_of(made, language(code))
+            for name, page_of_number in number_pages.write_pages(made, evidence, traced, spoken, said["languages"]):
+                printed.number_pages.append(write_whole(folder / code / name, page_of_number))
             in_word = working_draft.render(said, wide)
             printed.working_drafts.append(write_whole(folder / code / "report.docx", in_word))
         for written, path, set_pdf in to_come:

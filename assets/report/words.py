@@ -118,7 +118,7 @@ class Words:
     def _number(self, key: str, form: str = "") -> Span:
         found = self.numbers[key]
         if found.value is None:
-            return {"text": self.language.say("number.absent")}
+            return {"text": self.language.say("number.absent"), "traced": key}
         shown = self.language.number(found.value)
         if form:
             shown = self._count_word(found.value, _WORD_FORMS[form.lower()])
@@ -132,7 +132,7 @@ class Words:
 
     def _share(self, key: str) -> Span:
         share = self.numbers[key].share
-        return {"text": self.language.say("number.absent" if share is None else "share", count=share)}
+        return {"text": self.language.say("number.absent" if share is None else "share", count=share), "traced": key}
 
     def _count_word(self, value: Decimal, gender: str) -> str:
         bare = f"{value.normalize():f}"
@@ -237,6 +237,7 @@ def document(model: Mapping[str, Any], words: Words) -> tuple[Document, dict[str
         "edition": cover["edition_name"],
         "edition_lang": words.own_language(cover["edition_name"]),
         "publisher": say("cover.publisher"),
+        "numbers_at": _numbers_at(model, words.language.code),
         "draft": model["edition"] is None,
         "mark": mark(words.language, model["edition"]),
         "reported_per": say("cover.reported_per", day=words.language.day(date.fromisoformat(cover["cut_off"]))),
@@ -252,6 +253,12 @@ def mark(language: Language, edition: int | None) -> str:
     if edition is None:
         return language.say("cover.draft")
     return language.say("cover.revision", number=edition) if edition > 1 else ""
+
+
+def _numbers_at(model: Mapping[str, Any], code: str) -> str:
+    """The address on the web below which each number has its page; empty when the office has not said one."""
+    address = model.get("address", "")
+    return f"{address}/{model['round']}/{code}/numbers" if address else ""
 
 
 CHROME = (

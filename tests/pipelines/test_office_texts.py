@@ -71,7 +71,7 @@ def test_a_build_that_a_text_stops_tells_every_fault_and_leaves_the_draft_as_it_
 
 def test_the_examples_own_texts_are_printed_with_numbers_that_keep_their_keys(built):
     page = (built.home.draft("2023-Q2") / "nb" / "index.html").read_text(encoding="utf-8")
-    assert '<data value="5" data-number="dependencies.high.red">Fem</data> avhengigheter har både rød' in page
+    assert '<data value="5" data-number="dependencies.high.red">Fem</data></a> avhengigheter har både rød' in page
     assert "Saker som legges fram" in page and "Aktørene bes om å ta dem med" in page
     assert "Ingen har instruksjonsmyndighet over hele sektoren. Derfor hviler" in page.replace("\n", " ")
     assert built.report("2023-Q2")["waivers"] == []

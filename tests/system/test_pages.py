@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assets.report import html
 from tests.forms.test_overview import page as forms_page
 from tests.report.fixture_document import document, figures
+from tests.report.fixture_numbers import page as number_page
 from tests.report.test_receipt_page import page as receipt_page
 from tests.system.office_pages import notice_page, secretariat_page
 
@@ -35,6 +36,11 @@ def browser() -> Iterator[Browser]:
 
 KINDS: dict[str, tuple[str, Callable[[], str]]] = {
     "report": ("nb/index.html", lambda: html.render(document())),
+    "number": ("nb/numbers/status.change.worsened/index.html", lambda: number_page("status.change.worsened")),
+    "number of many rows": (
+        "en/numbers/measures.active/2.html",
+        lambda: number_page("measures.active", "en", "2.html"),
+    ),
     "forms": ("forms/oversikt.html", forms_page),
     "receipt": ("receipts/000001.html", receipt_page),
     "notice": ("receipts/000003.html", notice_page),

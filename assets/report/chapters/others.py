@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from assets.report import blocks as b
+from assets.report.labels import label
 from assets.report.material import Material
-
-_VOCABULARIES = {"category": "dependency_category"}
-"""Where a placeholder of a key is not named as its vocabulary."""
 
 
 def others(m: Material, before: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
@@ -19,25 +17,13 @@ def others(m: Material, before: Iterable[Mapping[str, Any]]) -> dict[str, Any] |
     if not keys:
         return None
     columns = [b.column("column.number", width=5), b.column("column.value", "end"), b.column("column.unit", width=1.4)]
-    rows = [[_label(m, key), b.number(key), b.message(f"unit.{m.numbers[key].unit}")] for key in keys]
+    rows = [
+        [label(found.label, found.parts, m.spellings), b.number(key), b.message(f"unit.{found.unit}")]
+        for key, found in ((key, m.numbers[key]) for key in keys)
+    ]
     table = b.table("flere-tall", columns, rows, caption=b.message("others.table"))
     lead = b.paragraph(b.message("others.lead"))
     return b.chapter("tall", b.message("others.title"), [lead, table], numbered=False)
-
-
-def _label(m: Material, key: str) -> b.Ref:
-    """What the number is called, its placeholders filled."""
-    found = m.numbers[key]
-    return b.message(found.label, **{name: _part(m, key, name, piece) for name, piece in found.parts.items()})
-
-
-def _part(m: Material, key: str, name: str, piece: str) -> b.Ref:
-    vocabulary = _VOCABULARIES.get(name, name)
-    if vocabulary in m.office.vocabularies:
-        return b.name(vocabulary, piece)
-    if name == "change":
-        return b.message(f"change.{piece}")
-    return b.text(m.part(key, name) or piece)
 
 
 def _numbers(node: Any) -> Iterator[str]:
