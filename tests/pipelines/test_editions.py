@@ -89,14 +89,16 @@ def test_only_edition_manifest_and_the_mark_differ_from_the_draft(published):
     edition, draft = files(published.home.edition("2023-Q2", 1)), published.files("2023-Q2")
     differing = {path for path in edition.keys() | draft.keys() if edition.get(path) != draft.get(path)}
     forms = ("index.html", "report.pdf", "report.docx", "case-note.pdf")
-    marked = {f"nb/{name}" for name in forms}
+    numbers = [path for path in draft if path.startswith("nb/numbers/")]
+    marked = {*numbers, *(f"nb/{name}" for name in forms)}
     assert differing == {"report.json", "manifest.json", *marked}
     reports = [json.loads(one["report.json"]) for one in (edition, draft)]
     assert (reports[0].pop("edition"), reports[1].pop("edition")) == (1, None)
     assert reports[0] == reports[1]
-    pages = [one["nb/index.html"].decode() for one in (edition, draft)]
-    assert body_of(pages[0]) == body_of(pages[1])
-    assert ["Utkast" in page for page in pages] == [False, True]
+    for path in ("nb/index.html", *numbers):
+        pages = [one[path].decode() for one in (edition, draft)]
+        assert body_of(pages[0]) == body_of(pages[1])
+        assert ["Utkast" in page for page in pages] == [False, True]
 
 
 def test_a_manifest_lists_every_output_and_every_input_that_the_edition_was_made_of(published):
