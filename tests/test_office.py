@@ -53,7 +53,9 @@ def test_a_limit_that_nobody_knows_is_a_fault_that_names_those_that_are(folder):
 @pytest.mark.parametrize("value", ["25", '"25"', "[25]", "[]", "false"])
 def test_limits_that_are_no_table_are_a_fault(folder, value):
     message = fault(folder, "settings.toml", f"limits = {value}\n")
-    assert message.startswith("office/settings.toml, line 1: limits is ") and message.endswith("it must be a table, [limits]")
+    assert message.startswith("office/settings.toml, line 1: limits is ") and message.endswith(
+        "it must be a table, [limits]"
+    )
 
 
 def test_reports_are_in_all_languages_unless_the_office_says_otherwise(folder):
