@@ -46,7 +46,8 @@ def test_a_limit_that_is_no_whole_number_above_zero_is_a_fault(folder, value):
 def test_a_limit_that_nobody_knows_is_a_fault_that_names_those_that_are(folder):
     message = fault(folder, "settings.toml", "[limits]\nfile_gb = 1\n")
     assert message == (
-        "office/settings.toml, line 2: [limits] has no key 'file_gb'; known: file_mb, inflated_mb, seconds, memory_mb, rows"
+        "office/settings.toml, line 2: [limits] has no key 'file_gb'; "
+        "known: file_mb, inflated_mb, seconds, memory_mb, rows"
     )
 
 
