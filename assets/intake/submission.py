@@ -143,10 +143,11 @@ def from_reading(reading: Mapping[str, Any], vocabularies: Mapping[str, Vocabula
     _take_fields(submission, reading["fields"])
     sheets = [sheet for sheet in reading["sheets"] if fold(sheet["name"]) != fold(SUBMISSION_SHEET)]
     _take_sheets(submission, sheets, vocabularies)
-    read = {table.sheet for table in submission.tables.values()} | {one["sheet"] for one in reading["fields"]}
+    read = {table.sheet for table in submission.tables.values() if not table.fault}
+    read |= {one["sheet"] for one in reading["fields"]}
     for remark in reading["remarks"]:
         if remark.get("sheet") not in read:
-            continue  # of a sheet that was not read it does not matter how it looks
+            continue  # of a sheet that was not read, or is no table, it does not matter how it looks
         submission.findings.append(
             finding(
                 remark["rule"],

@@ -363,8 +363,8 @@ class _Files:
     def _address(self, said: object) -> str:
         address = said.get("address", "") if isinstance(said, dict) else said
         if not isinstance(address, str) or (address and not address.startswith("https://")):
-            self._wrong(
-                "settings.toml", None, f"[site] address is {address!r}; write it like 'https://example.org/report'"
+            self._setting(
+                "address", f"[site] address is {address!r}; write it like 'https://example.org/report'", "site"
             )
             return ""
         return address.rstrip("/")
