@@ -56,18 +56,13 @@ def changes(before: Mapping[str, Number], after: Mapping[str, Number]) -> list[C
     return [Change(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
 
 
-def rounds_that_see(office: Office, quarter: str) -> list[str]:
-    """The rounds of the calendar whose facts hold the quarter: its own, and the later ones that look back at it."""
-    return [seen for seen in office.rounds if any(one.quarter == quarter for one in office.look_back(seen))]
-
-
 def moves(before: Known, after: Known, office: Office, accepted: AcceptedRows, quarter: str) -> dict[str, list[Change]]:
     """What moves in which rounds when the word on a quarter has changed, by round.
 
     Every round that sees the quarter is there, moved or not. Others move with it when a measure gets its first
     reporter, loses it or changes hands: whose it is, and whether it is known at all, holds in every round.
     """
-    seen = rounds_that_see(office, quarter)
+    seen = office.rounds_that_see(quarter)
     others = [] if before.first_reporter == after.first_reporter else [one for one in office.rounds if one not in seen]
     moved = {
         one: changes(numbers_as_known(before, office, accepted, one), numbers_as_known(after, office, accepted, one))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Stored with each verdict; goes up whenever a rule comes, goes or changes its mind."""
 
 _SHOWN = 300
@@ -204,6 +204,12 @@ _SUBMISSION_RULES = (
         "Legg filen i mappen med virksomhetens kode.",
     ),
     _error(
+        "in_no_folder",
+        "Filen ligger ikke i mappen til noen virksomhet, så ingen vet hvem som har sendt den.",
+        "Legg filen i mappen med virksomhetens kode.",
+        since=3,
+    ),
+    _error(
         "wrong_sender",
         "Skjemaet er fra «{value}», men ligger i mappen til {folder}.",
         "Legg filen i riktig mappe, eller rett feltet Virksomhet.",
@@ -231,13 +237,25 @@ _SUBMISSION_RULES = (
         "title_row",
         "Overskriftene skal stå i rad 1, men står i rad {found}. Ingen av radene på arket er tatt inn.",
         "Slett det som står over overskriftene, og lever igjen.",
-        since=2,
+        since=3,
     ),
     _error(
         "no_headings",
         "Ingen av overskriftene i rad 1 hører til arket. Ingen av radene er tatt inn.",
         "Skriv overskriftene i rad 1 slik de står i skjemaet, og lever igjen.",
-        since=2,
+        since=3,
+    ),
+    _error(
+        "no_id_column",
+        "Arket mangler kolonnen {heading}, så radene kan ikke kjennes igjen. Ingen av dem er tatt inn.",
+        "Legg til kolonnen med akkurat den overskriften, og lever igjen.",
+        since=3,
+    ),
+    _error(
+        "no_measure_for_rows",
+        "Arket Tiltak har ingen rader, men disse arkene har rader om tiltak: {value}.",
+        "Fyll ut arket Tiltak. Har dere ingen tiltak å melde, sletter dere radene på de andre arkene.",
+        since=3,
     ),
     _error(
         "doubled_sheet",
@@ -251,7 +269,7 @@ _SUBMISSION_RULES = (
     ),
     _error(
         "rows_with_nothing_to_report",
-        "Innmeldingen sier «ingenting å melde», men har {count} utfylte rader.",
+        "Innmeldingen sier «ingenting å melde», men har {rows}.",
         "Slett radene, eller velg typen «full innmelding» eller «korreksjon».",
     ),
     _remark(
@@ -423,7 +441,7 @@ _CELL_RULES = (
     ),
     _remark(
         "unknown_measure",
-        "Tiltaket «{value}» er ukjent for porteføljen.",
+        "Ukjent for porteføljen: {unknown}.",
         "Kontroller id-en.",
         asks="om tiltak som er nevnt, finnes",
     ),
@@ -433,6 +451,14 @@ _CELL_RULES = (
         "som gjelder.",
         "Rett Segment, eller kontakt porteføljekontoret hvis plasseringen er feil.",
         since=2,
+        asks=_DECIDED,
+    ),
+    _remark(
+        "missing_for_decided_segment",
+        "{heading} er ikke fylt ut. Porteføljekontoret har plassert tiltaket i {segment}, og der skal det meldes. "
+        "Tiltaket er tatt inn uten.",
+        "Fyll ut {heading} og lever på nytt, eller kontakt porteføljekontoret hvis plasseringen er feil.",
+        since=3,
         asks=_DECIDED,
     ),
     _remark(
@@ -460,6 +486,21 @@ _CELL_RULES = (
         "Tiltaket «{value}» har feil i denne filen. Det dere meldte tidligere i runden, står.",
         "Rett feilene og lever på nytt.",
         asks="om det dere har meldt tidligere, står når et tiltak har feil",
+    ),
+    _remark(
+        "kept_unnamed",
+        "Tiltaket «{value}» er ikke med i filen, men på arket Tiltak er det id-er som ikke kan leses. Det dere meldte "
+        "tidligere i runden, står inntil videre.",
+        "Rett id-ene på arket Tiltak og lever på nytt, med eller uten tiltaket.",
+        since=3,
+        asks="om det dere har meldt tidligere, står når id-er ikke kan leses",
+    ),
+    _remark(
+        "row_not_kept",
+        "Raden «{value}» har feil i denne filen, og det dere meldte på den tidligere i runden, teller ikke lenger.",
+        "Rett raden og lever på nytt.",
+        since=3,
+        asks="om rader dere har meldt tidligere, fortsatt teller",
     ),
     _remark(
         "unseen_characters", "Teksten inneholder tegn som ikke synes.", "Skriv teksten på nytt hvis den ser rar ut."

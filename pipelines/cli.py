@@ -167,7 +167,8 @@ def intake(home: Home, arrivals: Path | None, as_json: bool) -> None:
         return
     for ignored in taken.ignored:
         click.echo(_seen(f"{ignored['file']}: {ignored['why']}"))
-    click.echo(f"{len(taken.landed)} files taken in; receipts are in {home.receipts}")
+    count = len(taken.landed)
+    click.echo(f"{count} {'file' if count == 1 else 'files'} taken in; receipts are in {home.receipts}")
 
 
 @main.command()

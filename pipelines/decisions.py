@@ -69,7 +69,8 @@ def shown(tried: dict[str, Any]) -> str:
         lines.append("No number of any round would move.")
     for one in tried["rounds"]:
         if one["changes"]:
-            lines += ["", f"Round {one['round']}: {len(one['changes'])} numbers would move", ""]
+            count = len(one["changes"])
+            lines += ["", f"Round {one['round']}: {count} {'number' if count == 1 else 'numbers'} would move", ""]
             width = max(len(change["key"]) for change in one["changes"])
             lines += [
                 f"  {change['key']:{width}}  {_value(change['old'])} -> {_value(change['new'])}"

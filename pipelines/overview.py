@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assets import office
-from assets.home import Home, write_whole
+from assets.home import OSLO, Home, write_whole
 from assets.intake.receipts import VERDICTS
 from assets.ledger import Known, Ledger, Record
 from assets.office import Office, Round
@@ -85,9 +85,7 @@ def shown(overview: Overview) -> str:
     lines.append(f"{heading}  Newest file")
     for one in overview.organisations:
         state = _STATES[one.state] + (" (late)" if one.is_late else "")
-        newest = (
-            f"{one.newest['taken_at'][:16].replace('T', ' ')} {VERDICTS[one.newest['verdict']]}" if one.newest else ""
-        )
+        newest = f"{_in_oslo(one.newest['taken_at'])} {VERDICTS[one.newest['verdict']]}" if one.newest else ""
         age = one.age_days(overview.now)
         counts = (
             f"{one.measures:>8}  {one.count('error'):>6}  {one.count('remark'):>7}  {'' if age is None else age:>4}"
@@ -100,3 +98,8 @@ def shown(overview: Overview) -> str:
         for one in overview.elsewhere
     ]
     return "\n".join(line.rstrip() for line in lines).rstrip()
+
+
+def _in_oslo(taken_at: str) -> str:
+    """A time of the ledger as the office's clock showed it."""
+    return f"{datetime.fromisoformat(taken_at).astimezone(OSLO):%Y-%m-%d %H:%M}"

@@ -91,12 +91,13 @@ def record_edition(home: Home, edition: Edition) -> None:
 def _take_in(
     home: Home, job: str, arrivals: Path | None, quarter: str | None, configured: Mapping[str, Any] | None = None
 ) -> Intake:
-    known = len(settled(home).records)
+    settled(home)
     arriving = {"intake__submissions": {"config": {"arrivals": str(arrivals) if arrivals else ""}}}
     result = _run(home, job, quarter, {**arriving, **(configured or {})})
     (taken,) = result.asset_materializations_for_node("intake__submissions")
+    records = Ledger(home.ledger).records
     return Intake(
-        landed=Ledger(home.ledger).records[known:],
+        landed=[records[sequence - 1] for sequence in _value(taken, "sequences")],  # others may land files meanwhile
         ignored=[{"file": file, "why": str(why)} for file, why in _value(taken, "ignored").items()],
         rounds=list(_value(taken, "rounds")),
     )

@@ -40,20 +40,23 @@ def test_limits_that_an_office_leaves_out_are_the_contracts(folder):
 @pytest.mark.parametrize("value", ["0", "-1", "2.0", "inf", "true", '"25"', "[25]", "{mb = 25}", "2023-01-01"])
 def test_a_limit_that_is_no_whole_number_above_zero_is_a_fault(folder, value):
     message = fault(folder, "settings.toml", f"[limits]\nfile_mb = {value}\n")
-    assert re.fullmatch(r"office/settings\.toml: file_mb is .+; it must be a whole number above 0", message)
+    assert re.fullmatch(r"office/settings\.toml, line 2: file_mb is .+; it must be a whole number above 0", message)
 
 
 def test_a_limit_that_nobody_knows_is_a_fault_that_names_those_that_are(folder):
     message = fault(folder, "settings.toml", "[limits]\nfile_gb = 1\n")
     assert message == (
-        "office/settings.toml: [limits] has no key 'file_gb'; known: file_mb, inflated_mb, seconds, memory_mb, rows"
+        "office/settings.toml, line 2: [limits] has no key 'file_gb'; "
+        "known: file_mb, inflated_mb, seconds, memory_mb, rows"
     )
 
 
 @pytest.mark.parametrize("value", ["25", '"25"', "[25]", "[]", "false"])
 def test_limits_that_are_no_table_are_a_fault(folder, value):
     message = fault(folder, "settings.toml", f"limits = {value}\n")
-    assert message.startswith("office/settings.toml: limits is ") and message.endswith("it must be a table, [limits]")
+    assert message.startswith("office/settings.toml, line 1: limits is ") and message.endswith(
+        "it must be a table, [limits]"
+    )
 
 
 def test_reports_are_in_all_languages_unless_the_office_says_otherwise(folder):
@@ -65,12 +68,28 @@ def test_reports_are_in_all_languages_unless_the_office_says_otherwise(folder):
 @pytest.mark.parametrize("value", ['"nb"', "[]", '["nb", "se"]', '["nb", "nb"]', "[1]", "[[]]"])
 def test_languages_that_are_no_list_of_known_ones_are_a_fault(folder, value):
     message = fault(folder, "settings.toml", f"languages = {value}\n")
-    assert message.startswith("office/settings.toml: languages is ")
+    assert message.startswith("office/settings.toml, line 1: languages is ")
     assert message.endswith("it must be a list of nb, nn, en, each at most once")
 
 
 def test_settings_that_are_no_toml_are_a_fault_with_their_place(folder):
-    assert "at line 2" in fault(folder, "settings.toml", "[limits]\nfile_mb =\n")
+    assert fault(folder, "settings.toml", "[limits]\nfile_mb =\n") == (
+        "office/settings.toml, line 2: Invalid value (column 10)"
+    )
+    assert fault(folder, "settings.toml", "[limits]\n\nlicence = 'CC").startswith("office/settings.toml, line 3: ")
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ('licence = "x"  # = 1\n\n[limits] # what a file may cost\nrows = 9\n"seconds" = 0\n', 5),
+        ("limits.seconds = 0\n", 1),
+        ('licence = "x"\nlimits = { rows = 9, seconds = 0 }\n', 2),
+        ("[revisions]\nrounds = 0\n[limits]\nrows = 9\n", 2),
+    ],
+)
+def test_a_fault_in_the_settings_has_the_line_of_its_key(folder, settings, line):
+    assert fault(folder, "settings.toml", settings).startswith(f"office/settings.toml, line {line}: ")
 
 
 def test_a_topic_is_read_with_its_measures_in_upper_case(folder):

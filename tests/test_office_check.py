@@ -46,7 +46,7 @@ def test_every_fault_of_every_file_is_found_and_the_first_stops_whoever_needs_th
         "organisations.csv, line 2",
         "organisations.csv, line 4",
         *["rounds.csv, line 2"] * 4,
-        *["settings.toml"] * 3,
+        *[f"settings.toml, line {line}" for line in (1, 3, 4)],
         "topics/1.md, line 1",
         "topics/2.md, line 1",
     ]
@@ -163,6 +163,19 @@ def test_a_topic_of_a_round_that_the_calendar_lacks_and_a_measure_that_nobody_re
     ]
 
 
+def test_an_id_that_no_submission_can_bear_is_a_fault_wherever_the_office_names_a_measure(folder):
+    write(folder, "measures.csv", "measure_id,owner\nmsis,FHI\nbad id,FHI\n")
+    write(folder, "priorities.csv", "order,name,measure_ids\n1,Noe,msis;AAA_1\n")
+    write(folder, "topics/1.md", "---\nround: 2023-Q1\ntitle: Noe\nkind: new\nmeasures: [M.1]\n---\n\nTekst.\n")
+    wanted = "can be no measure's id; write 1 to 40 letters A-Å, digits and hyphens"
+    expected = [
+        f"measures.csv, line 3: 'BAD ID' {wanted}",
+        f"priorities.csv, line 2: 'AAA_1' {wanted}",
+        f"topics/1.md, line 1: 'M.1' {wanted}",
+    ]
+    assert found(folder) == found(folder, reported=["MSIS"]) == expected
+
+
 def test_a_priority_of_an_initiative_that_is_not_there_is_a_fault(folder):
     write(folder, "initiatives.csv", "goal,initiative_no,initiative\n1,1.1,Noe\n")
     (line,) = found_in(folder, "priorities.csv", "order,name,initiative_no\n1,Noe,1.2\n2,Annet,1.1\n")
@@ -171,11 +184,11 @@ def test_a_priority_of_an_initiative_that_is_not_there_is_a_fault(folder):
 
 def test_a_heading_a_setting_and_a_file_that_nobody_reads_are_named_with_what_was_meant(folder):
     write(folder, "rounds.csv", ROUNDS.replace("edition_name", "edition_name,publishd_on"))
-    write(folder, "settings.toml", 'admision = "required"\n')
+    write(folder, "settings.toml", '# Våre innstillinger\nadmision = "required"\n')
     write(folder, "vocabulary.csv", "")
     write(folder, "notater.txt", "Ring KS.\n")
     assert found(folder) == [
         "rounds.csv, line 1: nobody reads 'publishd_on'; did you mean published_on?",
-        "settings.toml, line 1: nobody reads 'admision'; did you mean admission?",
+        "settings.toml, line 2: nobody reads 'admision'; did you mean admission?",
         "vocabulary.csv: nobody reads this file; did you mean vocabularies.csv?",
     ]

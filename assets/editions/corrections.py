@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from assets.as_known import Change, changes, facts_as_known, numbers_as_known, rounds_that_see
+from assets.as_known import Change, changes, facts_as_known, numbers_as_known
 from assets.editions.history import office_as_of
 from assets.editions.published import Edition, editions, model_of, newest
 from assets.home import Home
@@ -179,7 +179,7 @@ def _later_rounds(quarter: str, records: list[Record], since: list[Record], now:
     if not changed:
         return
     without = Known.of(record for record in records if record["sequence"] not in changed)
-    for seen in rounds_that_see(now.office, quarter):
+    for seen in now.office.rounds_that_see(quarter):
         if seen > quarter:
             unchanged = numbers_as_known(without, now.office, now.accepted, seen)
             if moved := changes(unchanged, now.numbers(seen)):

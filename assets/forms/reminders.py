@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assets.forms.asked import asked
+from assets.forms.asked import Asked, asked
 from assets.home import OSLO, Home
 from assets.intake.contacts import Contact, contacts, one_line
 from assets.language import language
@@ -58,7 +58,7 @@ def reminders(home: Home, portfolio: Portfolio, round_: Round, now: datetime) ->
     return [
         _reminder(
             one,
-            tuple((row["measure_id"], row["name"]) for row in forms[one.code].rows["measures"]),
+            forms[one.code],
             whom.get(one.code, Contact()),
             round_,
             known,
@@ -70,13 +70,14 @@ def reminders(home: Home, portfolio: Portfolio, round_: Round, now: datetime) ->
 
 def _reminder(
     one: Coverage,
-    measures: tuple[tuple[str, str], ...],
+    form: Asked,
     contact: Contact,
     round_: Round,
     known: Known,
     now: datetime,
 ) -> Reminder:
     nb = language("nb")
+    measures = tuple((row["measure_id"], row["name"]) for row in form.rows["measures"])
     elsewhere = [record for record in waiting_elsewhere(known, round_.quarter) if record["organisation"] == one.code]
     said = plain(
         "reminders/reminder.txt.j2",
@@ -88,6 +89,7 @@ def _reminder(
         time_left=time_left(round_.cut_off, now),
         is_over=now.astimezone(OSLO).date() > round_.cut_off,
         form=f"{one.code}.xlsx",
+        is_filled=any(form.rows.values()),
         measures=measures,
         rejected=_file(one.newest) if one.newest and one.newest["verdict"] == "rejected" else None,
         faults=_faults(one.newest) if one.newest else [],

@@ -68,7 +68,8 @@ def submissions(config: IntakeConfig, home: HomeResource) -> dg.MaterializeResul
         metadata={
             "landed": len(taken.landed),
             "verdicts": {verdict: verdicts.count(verdict) for verdict in sorted(set(verdicts))},
-            "rounds": taken.rounds,
+            "sequences": [record["sequence"] for record in taken.landed],
+            "rounds": taken.rounds(office),
             "ignored": {one.file: one.why for one in taken.ignored},
             "ledger": len(ledger.records),
             "late": sum(record["late"] for record in taken.landed),

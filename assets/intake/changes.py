@@ -49,8 +49,8 @@ def changes_by(judgement: Judgement, past: Past) -> dict[str, Any] | None:
         ]
         for table in BY_ROW:
             (identity,) = TABLES[table].identity
-            stands = set(judgement.identities().get(table, {}).get("accepted", ()))
-            gone = [row for row in past.rows(organisation, since, table) if row[identity] not in stands]
+            named = {one for ids in judgement.identities().get(table, {}).values() for one in ids}
+            gone = [row for row in past.rows(organisation, since, table) if row[identity] not in named]
             if gone:
                 dropped[table] = [{"id": row[identity], "text": _text(table, row)} for row in gone]
     return {"since": since, "came": came, "went": went, "changed": changed, "dropped": dropped}

@@ -24,8 +24,14 @@ from checks.findings import Finding, finding
 from checks.quality import Background, remarks
 from checks.schemas import arrow_type, broken, dtype
 
+_OF_SEGMENT = {"missing_risk": "risk", "missing_budget": "budget"}
+"""Rules that hang on the measure's segment, and what it then reports."""
+
 LISTED = 2_000
 """Findings of each severity that a receipt names one by one."""
+
+_NAMED_EACH = 10
+"""Unknown measures that a remark names of a cell that lists them."""
 
 
 @dataclass
@@ -83,6 +89,7 @@ def examine(submissions: Sequence[Submission], office: Office) -> None:
     """Hold the rows of many submissions against the schemas at once; each row gets its findings.
 
     Where the office has decided a measure's segment, what the row must hold is judged by that; the row keeps its own.
+    What the decided segment alone asks for and the row lacks is remarked on: the sender did not choose it.
     """
     for submission in submissions:
         _segments_decided(submission, office)
@@ -104,7 +111,12 @@ def examine(submissions: Sequence[Submission], office: Office) -> None:
         for fault in broken(table, frame, within=("submission",), vocabularies=office.vocabularies):
             _, rows, row = placed[fault.index]
             column = table.by_key[fault.column]
-            if not (fault.rule.startswith("missing_") and rows.has_error(row, column)):
+            if fault.rule.startswith("missing_") and rows.has_error(row, column):
+                continue
+            if fault.rule in _OF_SEGMENT and _OF_SEGMENT[fault.rule] not in REPORTS.get(row.values["segment"], ()):
+                segment = office.vocabularies["segment"].by_code[row.decided["segment"]].name
+                row.findings.append(rows.finding("missing_for_decided_segment", row, column, segment=segment))
+            else:
                 row.findings.append(rows.finding(fault.rule, row, column, **_words(rows, row, column)))
 
 
@@ -137,7 +149,7 @@ def decide(submission: Submission, *, folder: str, past: Past, taken_at: datetim
     findings = list(submission.findings)
     sender = office.organisations.get(folder)
     if sender is None:
-        findings.insert(0, finding("unknown_sender", value=folder))
+        findings.insert(0, finding("unknown_sender", value=folder) if folder else finding("in_no_folder"))
     quarter, kind = None, None
     if submission.fields or submission.tables:
         quarter, kind, faults = _read_fields(submission, folder, office)
@@ -158,10 +170,12 @@ def decide(submission: Submission, *, folder: str, past: Past, taken_at: datetim
         if stands and not wrong:
             judgement.verdict = "accepted"
         counts = judgement.verdict == "accepted" and office.is_open(quarter, taken_at)
-        findings += on_what_stood if counts else wrong
+        findings[:0] = on_what_stood if counts else wrong
         if judgement.verdict == "accepted":
             _ask_about_quality(judgement, past, taken_at.astimezone(OSLO).date())
     for table in submission.tables.values():
+        if table.fault is not None and table.fault not in findings:
+            findings.append(table.fault)
         for row in table.rows:
             findings += row.findings
     if judgement.verdict == "rejected":
@@ -209,9 +223,23 @@ def _read_fields(submission: Submission, folder: str, office: Office) -> tuple[s
         if kind is None:
             choices = ", ".join(term.name for term in kinds.terms)
             faults.append(submission.field("kind").finding("unknown_kind", choices=choices))
-    if kind in {"full", "correction"} and "measures" not in submission.tables:
-        faults.append(finding("missing_measures"))
+    if kind in {"full", "correction"}:
+        faults += _unplaced(submission, kind)
     return quarter, kind, faults
+
+
+def _unplaced(submission: Submission, kind: str) -> Iterator[Finding]:
+    """Why no row of a measure could be placed: then nothing of the submission is taken, and what stood stands."""
+    tables = submission.tables
+    measures = tables.get("measures")
+    if measures is None:
+        yield finding("missing_measures")
+        return
+    unread = [tables[key].fault for key in OF_MEASURE if key in tables]
+    yield from filter(None, unread[:1] if unread[0] else unread)
+    filled = [tables[key].sheet for key in OF_MEASURE if key in tables and tables[key].rows]
+    if kind == "full" and filled and not measures.rows and not measures.fault:
+        yield finding("no_measure_for_rows", sheet=measures.sheet, value=", ".join(filled))
 
 
 def _quarter(said: Field, faults: list[Finding]) -> str | None:
@@ -230,7 +258,9 @@ def _judge_measures(judgement: Judgement, known: Known, office: Office) -> None:
     tables = judgement.submission.tables
     named: dict[str, None] = {}
     refused: set[str] = set()
+    unread = False
     if "measures" in tables:
+        unread = any(row.measure_id is None and not row.is_refused for row in tables["measures"].rows)
         column = TABLES["measures"].by_key["measure_id"]
         for row in tables["measures"].rows:
             if row.measure_id is None:
@@ -260,6 +290,9 @@ def _judge_measures(judgement: Judgement, known: Known, office: Office) -> None:
                 row.is_refused = row.is_refused or _has_error(row)
     judgement.measures["accepted"] = [measure for measure in named if measure not in refused]
     judgement.measures["refused"] = [measure for measure in named if measure in refused]
+    if unread and judgement.kind == "full":  # the row may be any measure's: one that is named no more keeps its report
+        stood = known.standing(sender or "", quarter).measures
+        judgement.measures["refused"] += [measure for measure in stood if measure not in named]
 
 
 def _has_error(row: Row) -> bool:
@@ -268,9 +301,7 @@ def _has_error(row: Row) -> bool:
 
 def _refuse_all(judgement: Judgement) -> None:
     tables = judgement.submission.tables
-    if "measures" in tables:
-        named = (row.measure_id for row in tables["measures"].rows if row.measure_id)
-        judgement.measures["refused"] = list(dict.fromkeys(named))
+    judgement.measures["refused"] = list(_named(judgement.submission))
     judgement.measures["accepted"] = []
     for table in tables.values():
         for row in table.rows:
@@ -292,9 +323,12 @@ def _remark_on_unknown(judgement: Judgement, known: Known) -> None:
                 if column.key in {"succeeded_by", "counterpart_measure_id"} or (
                     column.key == "measure_id" and key in BY_ROW
                 ):
-                    mentioned = set(str(row.values.get(column.key) or "").split(";")) - {""}
-                    if mentioned - named - known.first_reporter.keys():
-                        row.findings.append(table.finding("unknown_measure", row, column))
+                    mentioned = dict.fromkeys(filter(None, str(row.values.get(column.key) or "").split(";")))
+                    unknown = [one for one in mentioned if one not in named and one not in known.first_reporter]
+                    if unknown:
+                        said = ", ".join(f"«{one}»" for one in unknown[:_NAMED_EACH])
+                        said += " med flere" if len(unknown) > _NAMED_EACH else ""
+                        row.findings.append(table.finding("unknown_measure", row, column, unknown=said))
             is_first = row.measure_id and row.measure_id not in known.first_reporter
             if key == "measures" and judgement.kind == "correction" and is_first:
                 column = table.table.by_key["measure_id"]
@@ -384,19 +418,41 @@ def _remarks_on_what_stood(judgement: Judgement, known: Known, office: Office) -
         yield from _withdrawals(judgement.submission, standing)
     elif judgement.kind == "full":
         yield from _tables_gone(judgement, standing, known, office)
+    named = _named(judgement.submission)
     for measure in judgement.measures["refused"]:
         if measure in standing.measures:
-            yield finding("kept_earlier", measure_id=measure, value=measure)
+            rule = "kept_earlier" if measure in named else "kept_unnamed"
+            yield finding(rule, measure_id=measure, value=measure)
+    if judgement.kind == "full":
+        for key, ids in judgement.identities().items():
+            sheet = judgement.submission.tables[key].sheet
+            for row in dict.fromkeys(ids["refused"]):
+                if row in standing.rows[key] and row not in ids["accepted"]:
+                    yield finding("row_not_kept", sheet=sheet, value=row)
+
+
+def _named(submission: Submission) -> dict[str, None]:
+    """The measures that the submission reports, each once."""
+    rows = submission.tables["measures"].rows if "measures" in submission.tables else []
+    return {row.measure_id: None for row in rows if row.measure_id}
 
 
 def _withdrawals(submission: Submission, standing: Standing) -> Iterator[Finding]:
     rows = sum(len(table.rows) for table in submission.tables.values())
     if rows:
-        yield finding("rows_with_nothing_to_report", words={"count": rows})
-    counts = [f"{len(standing.rows[table])} rader på {TABLES[table].sheet}" for table in BY_ROW if standing.rows[table]]
+        yield finding("rows_with_nothing_to_report", words={"rows": _counted(rows, "utfylt rad", "utfylte rader")})
+    counts = [
+        f"{_counted(len(standing.rows[table]), 'rad', 'rader')} på {TABLES[table].sheet}"
+        for table in BY_ROW
+        if standing.rows[table]
+    ]
     withdrawn = [*standing.measures, *counts]
     if withdrawn:
         yield finding("withdraws", value=", ".join(withdrawn))
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _tables_gone(judgement: Judgement, standing: Standing, known: Known, office: Office) -> Iterator[Finding]:

@@ -39,7 +39,8 @@ def notice(records: Sequence[Record], office: Office) -> str:
     """The page on the last of the records: what happened, why, and what counts once it has."""
     nb, record = language("nb"), records[-1]
     before, known = Known.of(records[:-1]), Known.of(records)
-    standing = known.standing(record["organisation"], record["quarter"])
+    sender = record["organisation"], record["quarter"]
+    standing = known.standing(*sender)
     return page(
         "receipt/notice.html.j2",
         title=f"Kvittering {record['sequence']:06}",
@@ -55,5 +56,6 @@ def notice(records: Sequence[Record], office: Office) -> str:
         late=record["late"],
         measures=sorted(standing.measures),
         rows=[{"table": TABLES[key].sheet, "count": len(standing.rows[key])} for key in BY_ROW if standing.rows[key]],
+        waits=sorted(one for one in known.landings[sender] if known.records[one]["verdict"] == "waiting"),
         nothing_to_report=standing.word is not None and standing.word["kind"] == "nothing_to_report",
     )

@@ -39,7 +39,7 @@ class Row:
     raw: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
     is_refused: bool = False
-    """From the start where the row is none of the table's, and has no values: below a title, or a total."""
+    """From the start where the row has no values: it is a total, or its sheet is no table."""
     office: dict[str, Any] = field(default_factory=dict)
     """Values that the office has decided, whatever the row says."""
 
@@ -61,6 +61,8 @@ class TableRows:
     sheet: str
     addresses: dict[str, Address] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    fault: Finding | None = None
+    """Why none of the rows can be told: the sheet is no table with headings and ids."""
 
     def finding(self, rule: str, row: Row, column: Column, **words: object) -> Finding:
         """A finding about one value of a row."""
@@ -141,10 +143,11 @@ def from_reading(reading: Mapping[str, Any], vocabularies: Mapping[str, Vocabula
     _take_fields(submission, reading["fields"])
     sheets = [sheet for sheet in reading["sheets"] if fold(sheet["name"]) != fold(SUBMISSION_SHEET)]
     _take_sheets(submission, sheets, vocabularies)
-    read = {table.sheet for table in submission.tables.values()} | {one["sheet"] for one in reading["fields"]}
+    read = {table.sheet for table in submission.tables.values() if not table.fault}
+    read |= {one["sheet"] for one in reading["fields"]}
     for remark in reading["remarks"]:
         if remark.get("sheet") not in read:
-            continue  # of a sheet that was not read it does not matter how it looks
+            continue  # of a sheet that was not read, or is no table, it does not matter how it looks
         submission.findings.append(
             finding(
                 remark["rule"],
@@ -198,11 +201,17 @@ def _table_rows(
     submission: Submission, table: Table, sheet: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]
 ) -> TableRows:
     taken = TableRows(table, sheet["name"])
-    wrong = _headings_below(taken, sheet)
-    places = {} if wrong else _match_headings(submission, taken, sheet)
-    if sheet["rows"] and not places:
-        taken.rows = [Row(read["row"], {}, {}, is_refused=True) for read in sheet["rows"]]
-        taken.rows[0].findings.append(wrong or finding("no_headings", sheet=taken.sheet, row=1))
+    headings_in = _headings_below(taken, sheet)
+    places = {} if headings_in else _match_headings(submission, taken, sheet)
+    if headings_in:
+        taken.fault = finding("title_row", sheet=taken.sheet, row=1, words={"found": headings_in})
+    elif sheet["rows"] and not places:
+        taken.fault = finding("no_headings", sheet=taken.sheet, row=1)
+    elif sheet["rows"] and (identity := table.columns[0]).key not in places:
+        taken.fault = finding("no_id_column", sheet=taken.sheet, row=1, heading=identity.heading)
+    if taken.fault:
+        below = (read["row"] for read in sheet["rows"] if read["row"] > (headings_in or 0))
+        taken.rows = [Row(number, {}, {}, is_refused=True) for number in below]
         return taken
     parsers = [(column, CellParser(column, vocabularies.get(column.vocabulary))) for column in table.columns]
     for read in sheet["rows"]:
@@ -214,8 +223,8 @@ def _columns_by_name(table: Table) -> dict[str, Column]:
     return {fold(name): column for column in table.columns for name in (column.key, column.heading)}
 
 
-def _headings_below(taken: TableRows, sheet: Mapping[str, Any]) -> Finding | None:
-    """What to say when a title or the like has moved the headings out of row 1. The rows are not guessed at."""
+def _headings_below(taken: TableRows, sheet: Mapping[str, Any]) -> int | None:
+    """The row to which a title or the like has moved the headings. The rows below are not guessed at."""
     known = _columns_by_name(taken.table)
 
     def matches(texts: Iterable[str]) -> int:
@@ -224,7 +233,7 @@ def _headings_below(taken: TableRows, sheet: Mapping[str, Any]) -> Finding | Non
     in_place = matches(heading["heading"] for heading in sheet["headings"])
     for read in sheet["rows"][:_ROWS_OF_A_TITLE]:
         if matches(displayed(cell) or "" for cell in read["cells"]) > max(1, in_place):
-            return finding("title_row", sheet=taken.sheet, row=1, words={"found": read["row"]})
+            return int(read["row"])
     return None
 
 
@@ -256,7 +265,7 @@ def _match_headings(submission: Submission, taken: TableRows, sheet: Mapping[str
         submission.findings.append(rest)
     if sheet["rows"] and places:
         for column in taken.table.columns:
-            if column.key not in places and column.need.value == "always":
+            if column.key not in places and column.need is Need.ALWAYS and column is not taken.table.columns[0]:
                 submission.findings.append(finding("missing_column", sheet=taken.sheet, row=1, heading=column.heading))
     return places
 

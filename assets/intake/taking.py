@@ -38,17 +38,10 @@ class Taken:
     landed: list[Record] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
 
-    @property
-    def rounds(self) -> list[str]:
-        """Quarters whose facts changed."""
-        return sorted({record["quarter"] for record in self.landed if record["verdict"] in ACCEPTED})
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "landed": self.landed,
-            "ignored": [{"file": one.file, "why": one.why} for one in self.ignored],
-            "rounds": self.rounds,
-        }
+    def rounds(self, office: Office) -> list[str]:
+        """The calendar's rounds whose facts changed: those that were reported for, and those that look back at them."""
+        reported = {record["quarter"] for record in self.landed if record["verdict"] in ACCEPTED}
+        return sorted({seen for quarter in reported for seen in office.rounds_that_see(quarter)})
 
 
 def take_in(home: Home, office: Office, ledger: Ledger, arrivals: Mapping[str, datetime] | None = None) -> Taken:

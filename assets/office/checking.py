@@ -12,9 +12,9 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
 
-from assets.office.files import Read, Row
+from assets.office.files import Read, Row, setting_line
 from assets.office.model import OfficeError
-from checks.contract import Quarter
+from checks.contract import ID, Quarter
 from checks.contract.vocabularies import fold
 
 FILES = {
@@ -25,7 +25,7 @@ FILES = {
     "priorities.csv": ("order", "name", "initiative_no", "initiative", "measure_ids"),
     "indicators.csv": ("goal", "indicator", "unit", "year", "value", "target", "source"),
     "vocabularies.csv": ("vocabulary", "code", "norwegian", "also_accepted", "meaning", "valid_from", "valid_to"),
-    "settings.toml": ("limits", "admission", "languages", "site", "licence", "alerts"),
+    "settings.toml": ("limits", "admission", "languages", "site", "licence", "alerts", "revisions"),
 }
 """The files that the office may keep, and the headings (or keys) that somebody reads; others may stand beside them."""
 
@@ -156,13 +156,34 @@ def _headings(read: Read) -> Iterator[OfficeError]:
         for heading in written:
             near = difflib.get_close_matches(heading.casefold(), known, n=1)
             if heading not in known and near and near[0] not in written:
-                yield OfficeError(f"office/{name}", 1, f"nobody reads {heading!r}; did you mean {near[0]}?")
+                line = 1 if name.endswith(".csv") else setting_line(read.office.files[name], heading)
+                yield OfficeError(f"office/{name}", line, f"nobody reads {heading!r}; did you mean {near[0]}?")
+
+
+def _ids(read: Read) -> Iterator[OfficeError]:
+    """Ids that no submission can bear: what is said of them would hold of no measure."""
+    for path, line, measure in _named_measures(read):
+        if not ID.fullmatch(measure):
+            wanted = "1 to 40 letters A-Å, digits and hyphens"
+            yield OfficeError(path, line, f"{measure!r} can be no measure's id; write {wanted}")
+
+
+def _named_measures(read: Read) -> Iterator[tuple[str, int, str]]:
+    """Every measure that the office names, as an id is read, with file and line."""
+    for text in read.office.texts:
+        yield from ((f"office/{text.path}", 1, measure) for measure in text.measures)
+    for row in read.rows.get("priorities.csv", []):
+        yield from ((f"office/{row.path}", row.line, measure.upper()) for measure in row.listed("measure_ids"))
+    for row in read.rows.get("measures.csv", []):
+        if row.get("measure_id"):
+            yield f"office/{row.path}", row.line, row["measure_id"].upper()
 
 
 CHECKS: tuple[Callable[[Read], Iterator[OfficeError]], ...] = (
     _rounds,
     _organisations,
     _decisions_on_measures,
+    _ids,
     _terms,
     _priorities,
     _texts,
@@ -179,11 +200,8 @@ def _misspelt_files(folder: Path, read: Read) -> Iterator[OfficeError]:
 
 def _unreported_measures(read: Read, reported: Collection[str]) -> Iterator[OfficeError]:
     """Measures that the office names and nobody has reported: most often an id that was mistyped."""
-    named = [(f"office/{text.path}", 1, measure) for text in read.office.texts for measure in text.measures]
-    for row in read.rows.get("priorities.csv", []):
-        named += [(f"office/{row.path}", row.line, measure.upper()) for measure in row.listed("measure_ids")]
-    for path, line, measure in named:
-        if measure not in reported:
+    for path, line, measure in _named_measures(read):
+        if path != "office/measures.csv" and ID.fullmatch(measure) and measure not in reported:
             near = difflib.get_close_matches(measure, reported, n=1)
             hint = f"; near it: {near[0]}" if near else ""
             yield OfficeError(path, line, f"nobody has reported the measure {measure}{hint}")

@@ -347,11 +347,11 @@ class _Files:
         try:
             said = tomllib.loads(self._text("settings.toml", optional=True))
         except tomllib.TOMLDecodeError as fault:
-            self._wrong("settings.toml", None, str(fault))
+            self._wrong("settings.toml", *_toml_fault(str(fault), self.content["settings.toml"]))
             said = {}
         admission = said.get("admission", "first_report")
         if admission not in ("required", "first_report"):
-            self._wrong("settings.toml", None, f"admission is {admission!r}; write required or first_report")
+            self._setting("admission", f"admission is {admission!r}; write required or first_report")
         return {
             "limits": Limits(**self._whole_numbers("limits", said.get("limits", {}), Limits)),
             "revisions": self._revisions(said.get("revisions", {})),
@@ -363,8 +363,8 @@ class _Files:
     def _address(self, said: object) -> str:
         address = said.get("address", "") if isinstance(said, dict) else said
         if not isinstance(address, str) or (address and not address.startswith("https://")):
-            self._wrong(
-                "settings.toml", None, f"[site] address is {address!r}; write it like 'https://example.org/report'"
+            self._setting(
+                "address", f"[site] address is {address!r}; write it like 'https://example.org/report'", "site"
             )
             return ""
         return address.rstrip("/")
@@ -377,14 +377,14 @@ class _Files:
             or len(set(said)) < len(said)
         ):
             wanted = f"a list of {', '.join(LANGUAGES)}, each at most once"
-            self._wrong("settings.toml", None, f"languages is {said!r}; it must be {wanted}")
+            self._setting("languages", f"languages is {said!r}; it must be {wanted}")
             return LANGUAGES
         return tuple(said)
 
     def _revisions(self, said: object) -> RevisionPolicy:
         contact = said.get("contact", "") if isinstance(said, dict) else ""
         if not isinstance(contact, str):
-            self._wrong("settings.toml", None, f"contact is {contact!r}; it must be a text")
+            self._setting("contact", f"contact is {contact!r}; it must be a text", "revisions")
             contact = ""
         numbers = {key: value for key, value in said.items() if key != "contact"} if isinstance(said, dict) else said
         return RevisionPolicy(**self._whole_numbers("revisions", numbers, RevisionPolicy), contact=contact)
@@ -392,18 +392,21 @@ class _Files:
     def _whole_numbers(self, table: str, said: object, settings: type[Limits] | type[RevisionPolicy]) -> dict[str, int]:
         """The keys of a table of the settings whose values are whole numbers."""
         if not isinstance(said, dict):
-            self._wrong("settings.toml", None, f"{table} is {said!r}; it must be a table, [{table}]")
+            self._setting(table, f"{table} is {said!r}; it must be a table, [{table}]")
             return {}
         known = [one.name for one in fields(settings)]
         read = {}
         for key, value in said.items():
             if key not in known:
-                self._wrong("settings.toml", None, f"[{table}] has no key {key!r}; known: {', '.join(known)}")
+                self._setting(key, f"[{table}] has no key {key!r}; known: {', '.join(known)}", table)
             elif type(value) is not int or value < 1:  # to Python true is a whole number too
-                self._wrong("settings.toml", None, f"{key} is {value!r}; it must be a whole number above 0")
+                self._setting(key, f"{key} is {value!r}; it must be a whole number above 0", table)
             else:
                 read[key] = value
         return read
+
+    def _setting(self, key: str, message: str, table: str = "") -> None:
+        self._wrong("settings.toml", setting_line(self.content["settings.toml"], key, table), message)
 
     def _front_matter(self, name: str) -> tuple[dict[str, Any], str, dict[str, int]]:
         """What the front matter says, the text after it, and the line of each key; that of the text under ``---``."""
@@ -481,6 +484,29 @@ class _Files:
 
     def _wrong(self, name: str, line: int | None, message: str) -> None:
         self.faults.append(OfficeError(f"office/{name}", line, message))
+
+
+def setting_line(content: bytes, key: str, table: str = "") -> int | None:
+    """The line on which a key of the settings stands, or its table where the key is not written out."""
+    within, opens = "", None
+    for number, line in enumerate(content.decode("utf-8-sig").splitlines(), start=1):
+        said = line.partition("#")[0].strip()
+        if heading := re.fullmatch(r"\[+([^\[\]]+)\]+", said):
+            within = heading[1].strip().strip("\"'")
+            opens = number if within in (table, key) and opens is None else opens
+        name = said.partition("=")[0].strip().strip("\"'") if "=" in said else ""
+        if (within, name) in ((table, key), ("", f"{table}.{key}")):
+            return number
+        if table and not within and name == table:  # a table within one line
+            opens = number
+    return opens
+
+
+def _toml_fault(message: str, content: bytes) -> tuple[int, str]:
+    """The line on which settings are no TOML, and what is wrong with it."""
+    if place := re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL):
+        return int(place[2]), f"{place[1]} (column {place[3]})"
+    return max(1, len(content.decode("utf-8-sig").splitlines())), message
 
 
 def _text(name: str, kinds: Sequence[str], front: dict[str, Any], body: str, lines: Mapping[str, int]) -> Text:

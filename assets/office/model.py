@@ -224,6 +224,10 @@ class Office:
         oldest = str(Quarter.parse(quarter).shifted(-LOOK_BACK))
         return [self.rounds[q] for q in sorted(self.rounds, reverse=True) if oldest <= q <= quarter]
 
+    def rounds_that_see(self, quarter: str) -> list[str]:
+        """The calendar's rounds whose facts hold the quarter: its own, and the later ones that look back at it."""
+        return [seen for seen in self.rounds if any(one.quarter == quarter for one in self.look_back(seen))]
+
     def previous(self, quarter: str) -> Round | None:
         return next((earlier for earlier in self.look_back(quarter) if earlier.quarter < quarter), None)
 

@@ -5,10 +5,11 @@ Judging rows by it is ``checks.schemas``; reading it out of a file is ``assets.i
 """
 
 from checks.contract.quarters import Quarter
-from checks.contract.tables import SCHEMA_VERSION, SUBMISSION_FIELDS, TABLES, Column, Need, Table
+from checks.contract.tables import ID, SCHEMA_VERSION, SUBMISSION_FIELDS, TABLES, Column, Need, Table
 from checks.contract.vocabularies import VOCABULARIES, Term, Vocabulary
 
 __all__ = [
+    "ID",
     "SCHEMA_VERSION",
     "SUBMISSION_FIELDS",
     "TABLES",

@@ -12,6 +12,8 @@ from enum import Enum
 from functools import cached_property
 
 SCHEMA_VERSION = 1
+ID = re.compile(r"[A-ZÆØÅ0-9-]{1,40}")
+"""What an id is, in upper case."""
 YEARS = (2015, 2050)
 """The first and the last year that a column of years takes."""
 

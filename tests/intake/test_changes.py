@@ -12,7 +12,7 @@ from assets.intake.receipts import shown
 from assets.intake.submission import from_reading
 from assets.intake.taking import take_in
 from assets.ledger import Known, Ledger
-from tests.submissions import IN_JUNE, content, cost, hand_in, make_home, measure, office_of, reading
+from tests.submissions import IN_JUNE, content, cost, dependency, hand_in, make_home, measure, office_of, reading
 
 pytestmark = pytest.mark.slow  # each starts the process that reads files
 
@@ -63,6 +63,11 @@ def test_cost_rows_that_a_full_submission_leaves_out_are_named(changed):
     assert found["dropped"] == {"costs": [{"id": "K-1", "text": "PLL, 2024"}]}
 
 
+def test_a_cost_row_with_an_error_is_in_the_file_all_the_same(changed):
+    before = content(measures=[measure("A")], costs=[cost("K-1"), cost("K-2")])
+    assert changed(before, measures=[measure("A")], costs=[cost("K-1", year="24"), cost("K-2")])["dropped"] == {}
+
+
 def test_a_correction_drops_nothing(changed):
     before = content(measures=[measure("A"), measure("B")], costs=[cost("K-1")])
     found = changed(before, kind="correction", measures=[measure("B", lifecycle="paused", status=None, risk=None)])
@@ -77,6 +82,15 @@ def test_a_correction_drops_nothing(changed):
 def test_a_measure_with_errors_has_not_gone(changed):
     found = changed(content(measures=[measure("A"), measure("B")]), measures=[measure("A"), measure("B", status="?")])
     assert found["went"] == []
+
+
+def test_a_mistyped_id_takes_nothing_away_from_the_word_that_stands(home):
+    hand_in(home, "a.json", content(measures=[measure("A-1"), measure("B")], dependencies=[dependency("A-1")]))
+    hand_in(home, "b.json", content(measures=[measure("A_1"), measure("B")], dependencies=[]))
+    take_in(home, office_of(home), Ledger(home.ledger))
+    standing = Known.of(Ledger(home.ledger).records).standing("FHI", "2023-Q2")
+    assert standing.measures["A-1"] == {"measures": 1, "dependencies": 1}
+    assert standing.kept == {"A-1": 2}
 
 
 def test_the_receipt_says_the_changes_in_words(home):

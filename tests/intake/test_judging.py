@@ -15,11 +15,19 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def judge(office):
-    def judged(known=None, folder="FHI", taken_at=IN_JUNE, **said):
-        submission = from_reading(reading(**said), office.vocabularies)
+def judge_read(office):
+    def judged(read, known=None, folder="FHI", taken_at=IN_JUNE):
+        submission = from_reading(read, office.vocabularies)
         judging.examine([submission], office)
         return judging.decide(submission, folder=folder, past=Past(known or Known(), office), taken_at=taken_at)
+
+    return judged
+
+
+@pytest.fixture
+def judge(judge_read):
+    def judged(known=None, folder="FHI", taken_at=IN_JUNE, **said):
+        return judge_read(reading(**said), known, folder, taken_at)
 
     return judged
 
@@ -185,6 +193,8 @@ def test_a_file_in_the_folder_of_nobody_is_rejected_with_no_sender(judge):
     judgement = judge(folder="UKJENT", measures=[measure()])
     assert (judgement.verdict, judgement.organisation) == ("rejected", None)
     assert rules(judgement)[0] == "unknown_sender"
+    loose = judge(folder="", measures=[measure()])
+    assert (loose.organisation, rules(loose)[0]) == (None, "in_no_folder")
 
 
 def test_a_submission_without_any_row_is_rejected_and_told_of_nothing_to_report(judge):
@@ -202,17 +212,69 @@ def test_a_full_submission_without_the_sheet_of_measures_is_rejected(judge, offi
     assert (judgement.verdict, rules(judgement)) == ("rejected", ["missing_measures"])
 
 
+TITLE = {"name": "measures", "headings": [{"heading": "Våre tiltak", "column": "A"}, {"heading": "", "column": "B"}]}
+BELOW_A_TITLE = TITLE | {
+    "rows": [{"row": 2, "cells": ["Tiltaks-ID", "Navn"]}, *({"row": 3 + n, "cells": ["A", "Navn"]} for n in range(3))]
+}
+OTHER_HEADINGS = TITLE | {"rows": [{"row": 2, "cells": ["A", "Navn"]}]}
+NO_IDS = {
+    "name": "measures",
+    "headings": [{"heading": heading, "column": None} for heading in ("Tiltaksnummer", "Navn", "Status")],
+    "rows": [{"row": 2, "cells": ["A", "Navn", "grønn"]}],
+}
+
+
+@pytest.mark.parametrize("kind", ["full", "correction"])
+@pytest.mark.parametrize(
+    ("sheet", "rule", "read"),
+    [(BELOW_A_TITLE, "title_row", 3), (OTHER_HEADINGS, "no_headings", 1), (NO_IDS, "no_id_column", 1)],
+)
+def test_a_submission_whose_measures_cannot_be_told_is_rejected_with_the_one_error_that_matters(
+    judge_read, kind, sheet, rule, read
+):
+    said = reading(kind=kind, dependencies=[dependency()], goals=[{"measure_id": "A", "goal": "1"}], costs=[cost()])
+    said["sheets"][0] = sheet
+    judgement = judge_read(said)
+    assert (judgement.verdict, rules(judgement)) == ("rejected", [rule])
+    assert judgement.counts()["measures"] == {"read": read, "accepted": 0, "refused": read, "held": 0}
+
+
+def test_a_submission_whose_dependencies_cannot_be_told_is_rejected_since_no_measure_can_be_taken_whole(judge_read):
+    said = reading(measures=[measure("A")])
+    judgement = judge_read(said | {"sheets": [*said["sheets"], OTHER_HEADINGS | {"name": "Avhengigheter"}]})
+    assert (judgement.verdict, rules(judgement)) == ("rejected", ["no_headings"])
+
+
+def test_a_full_submission_with_rows_of_measures_and_no_measure_is_rejected_and_a_correction_is_not(judge):
+    rows = {"measures": [], "dependencies": [dependency("A")], "sdgs": [{"measure_id": "A", "sdg": "3"}]}
+    judgement = judge(**rows, costs=[cost()])
+    assert (judgement.verdict, rules(judgement)) == ("rejected", ["no_measure_for_rows"])
+    assert judgement.findings[0].value == "dependencies, sdgs"
+    assert judge(kind="correction", **rows, costs=[cost()]).verdict == "partly_accepted"
+
+
+def test_what_only_the_offices_segment_asks_for_is_a_remark_that_names_it(judge, office):
+    office.segments["A"] = [("", "joint")]
+    judgement = judge(measures=[measure("A", segment="other", risk=None)])
+    assert (judgement.verdict, judgement.measures["accepted"]) == ("accepted_with_remarks", ["A"])
+    assert rules(judgement, "remark") == ["segment_differs", *["missing_for_decided_segment"] * 2]
+    assert "plassert tiltaket i Samstyring" in judgement.findings[1].message
+    assert "missing_budget" in rules(judge(measures=[measure("A", segment="joint")]))
+    assert "missing_risk" in rules(judge(measures=[measure("A", segment="coordinated", risk=None)]))
+
+
 def test_nothing_to_report_withdraws_what_stood_and_says_so(judge):
     known = Known.of([record(1, measures=[measure("A")], costs=[cost()])])
     judgement = judge(known, kind="nothing_to_report")
     assert judgement.verdict == "accepted_with_remarks"
     (found,) = judgement.findings
-    assert (found.rule, found.value) == ("withdraws", "A, 1 rader på Kostnader")
+    assert (found.rule, found.value) == ("withdraws", "A, 1 rad på Kostnader")
 
 
 def test_nothing_to_report_with_rows_is_rejected(judge):
     judgement = judge(kind="nothing_to_report", measures=[measure()])
     assert (judgement.verdict, rules(judgement)) == ("rejected", ["rows_with_nothing_to_report"])
+    assert "men har 1 utfylt rad." in judgement.findings[0].message
 
 
 @pytest.mark.parametrize("quarter", ["2023-Q3", "2022-Q3", "2030-Q1"])
@@ -234,6 +296,25 @@ def test_a_refused_measure_that_stood_before_is_marked_as_kept(judge):
     assert "kept_earlier" in rules(judgement, "remark")
 
 
+def test_a_row_whose_id_cannot_be_read_takes_no_measure_away(judge):
+    known = Known.of([record(1, measures=[measure("A-1"), measure("B"), measure("C")])])
+    judgement = judge(known, measures=[measure("A_1"), measure("B")])
+    assert judgement.verdict == "partly_accepted"
+    assert judgement.measures == {"accepted": ["B"], "refused": ["A-1", "C"], "held": []}
+    assert rules(judgement) == ["faulty_id"]
+    assert rules(judgement, "remark")[:2] == ["kept_unnamed", "kept_unnamed"]
+    assert rules(judge(known, measures=[measure("B")]), "remark") == []
+    assert judge(known, kind="correction", measures=[measure("A_1"), measure("B")]).measures["refused"] == []
+
+
+def test_a_cost_row_with_an_error_is_said_to_count_no_longer(judge):
+    known = Known.of([record(1, measures=[measure("A")], costs=[cost("K-1"), cost("K-2")])])
+    judgement = judge(known, measures=[measure("A")], costs=[cost("K-1", year="24"), cost("K-2")])
+    assert [(found.rule, found.value) for found in judgement.findings if found.severity == "remark"] == [
+        ("row_not_kept", "K-1")
+    ]
+
+
 def test_a_full_submission_that_lacks_a_sheet_with_earlier_rows_gets_a_remark(judge):
     known = Known.of([record(1, quarter="2023-Q1", measures=[measure("A")], costs=[cost()])])
     assert rules(judge(known, measures=[measure("A")]), "remark") == ["table_gone"]
@@ -241,8 +322,9 @@ def test_a_full_submission_that_lacks_a_sheet_with_earlier_rows_gets_a_remark(ju
 
 
 def test_a_mention_of_a_measure_that_nobody_knows_is_a_remark(judge):
-    judgement = judge(measures=[measure("A", succeeded_by="B;UKJENT"), measure("B")])
-    assert rules(judgement, "remark") == ["unknown_measure"]
+    judgement = judge(measures=[measure("A", succeeded_by="B;UKJENT;FREMMED"), measure("B")])
+    (found,) = judgement.findings
+    assert (found.rule, found.message) == ("unknown_measure", "Ukjent for porteføljen: «UKJENT», «FREMMED».")
 
 
 def test_headings_and_sheets_that_nearly_match_are_named_with_a_guess(judge, office):

@@ -784,7 +784,7 @@ def test_a_file_for_a_round_that_is_not_open_touches_nothing(tmp_path, quarter, 
     tables = {} if kind == "nothing_to_report" else {"measures": [measure("A", status="red", status_reason="x")]}
     hand_in(home, "b.json", content(quarter=quarter, kind=kind, **tables))
     taken = taking.take_in(home, office, ledger)
-    assert ([record["verdict"] for record in taken.landed], taken.rounds) == (["waiting"], [])
+    assert ([record["verdict"] for record in taken.landed], taken.rounds(office)) == (["waiting"], [])
     after = everything(home)
     assert {path: after[path] for path in before} == before
     known = Known.of(ledger.records)

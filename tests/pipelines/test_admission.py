@@ -84,17 +84,19 @@ def test_the_offices_segment_holds_in_judging_in_the_facts_and_visibly_in_the_tr
     rows = [measure("A", segment="joint", risk=None), measure("B", segment="other", risk="green", risk_reason=None)]
     hand_in(office.home, "a.json", content(measures=rows))
     (record,) = take(office)
-    assert record["verdict"] == "partly_accepted"
-    assert record["measures"] == {"accepted": ["A"], "refused": ["B"], "held": []}  # a joint measure has a budget
+    assert record["verdict"] == "accepted_with_remarks"
+    assert record["measures"] == {"accepted": ["A", "B"], "refused": [], "held": []}
     assert ("segment_differs", "A", "joint") in remarks(record)
-    assert ("missing_budget", "B", None) in remarks(record)
+    assert ("missing_for_decided_segment", "B", None) in remarks(record)
     (said,) = [
         found for found in record["findings"] if (found["rule"], found["measure_id"]) == ("segment_differs", "A")
     ]
     assert "Øvrige" in said["message"]
 
     office.type("report", "2023-Q2")
-    assert office.values("2023-Q2")["measures.active.other"] == 1
+    found = office.values("2023-Q2")
+    assert (found["measures.active.other"], found["measures.active.joint"]) == (1, 1)
+    assert (found["budget.joint"], found["risk.now.green"]) == (0, 1)  # a budget that is missing counts nowhere
     (found,) = office.ask("trace", "2023-Q2", "measures.active.other")["contributions"]
     segment = next(cell for cell in found["cells"] if cell["heading"] == "segment")
     assert (segment["value"], segment["office"]) == ("joint", "other")

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -103,6 +105,26 @@ def test_intake_takes_each_file_once_and_says_what_it_left_alone(new):
     assert first["rounds"] == ["2023-Q2"]
     assert new.ask("intake")["landed"] == []
     assert (new.home.receipts / "_unknown" / "000002.html").is_file()
+
+
+@pytest.mark.slow
+def test_intake_names_every_round_whose_facts_changed_the_later_ones_that_look_back_too(new):
+    hand_in(new.home, "mars.json", content(quarter="2023-Q1", measures=[measure("A")]))
+    assert new.ask("intake")["rounds"] == ["2023-Q1", "2023-Q2"]
+    hand_in(new.home, "høst.json", content(quarter="2023-Q3", measures=[measure("A")]))
+    assert new.ask("intake")["rounds"] == []
+    hand_in(new.home, "juni.json", content(measures=[measure("A")]))
+    assert "1 file taken in;" in new.type("intake")
+
+
+@pytest.mark.slow
+def test_intakes_at_the_same_time_report_each_file_once(new):
+    for number in range(3):
+        hand_in(new.home, f"{number}.json", content(measures=[measure(f"A-{number}")]))
+    typed = [sys.executable, "-c", "from pipelines.cli import run; run()", "--home", str(new.home.root), "intake"]
+    intakes = [subprocess.Popen([*typed, "--json"], stdout=subprocess.PIPE) for _ in range(2)]
+    landed = [one["file"] for intake in intakes for one in json.loads(intake.communicate()[0])["landed"]]
+    assert sorted(landed) == ["FHI/0.json", "FHI/1.json", "FHI/2.json"]
 
 
 @pytest.mark.slow

@@ -200,6 +200,17 @@ def test_the_sender_is_told_what_happened_why_and_what_counts_now(office):
     assert "ikke har noe å melde" in (office.home.receipts / "KS" / "000009.html").read_text(encoding="utf-8")
 
 
+def test_a_file_that_is_taken_out_again_after_it_was_let_in_waits_in_the_status_and_in_the_notice(office):
+    open_next_round(office)
+    office.type("release", "4")
+    office.type("withdraw", "4", "--why", "For tidlig")
+    (nhn,) = (one for one in office.ask("status", "2023-Q3")["organisations"] if one["code"] == "NHN")
+    assert (nhn["state"], nhn["waiting"]) == ("waiting", [4])
+    page = (office.home.receipts / "NHN" / "000007.html").read_text(encoding="utf-8")
+    assert "lagt til side igjen" in page and "venter på at porteføljekontoret avgjør" in page
+    assert "ikke levert" not in page
+
+
 def test_a_notice_that_a_crash_has_prevented_is_written_by_the_next_intake(office):
     home, read = Home(office.home.root, Clock(IN_JUNE)), offices.load(office.home.office)
     office.type("withdraw", "1", "--why", "Feil fil")

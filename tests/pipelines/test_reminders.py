@@ -54,6 +54,8 @@ def test_whoever_has_not_submitted_gets_a_text_with_deadline_measures_form_and_c
     assert "KS.xlsx" in text
     assert "KS-SLUTT" not in text
     nhn = texts(office)["NHN"]
+    assert "Det dere meldte sist, står der fra før.\n2. Lever" in text
+    assert "1. Fyll ut skjemaet NHN.xlsx.\n2. Lever" in nhn
     assert nhn.startswith("Emne: ") and "\nHei,\n" in nhn and "ingen pågående tiltak" in nhn
 
 

@@ -54,6 +54,10 @@ def test_status_counts_and_says_how_old_the_answer_is(office):
     assert (found["NHN"]["state"], found["NHN"]["age_days"], found["NHN"]["taken_at"]) == ("missing", None, None)
 
 
+def test_the_terminal_shows_the_time_in_oslo_as_the_page_does(office):
+    assert " 2023-06-15 14:00 delvis godtatt" in office.type("status", "2023-Q2")  # in the ledger it is 12:00 UTC
+
+
 def test_a_file_that_waits_for_another_quarter_is_named_beside_the_round(office):
     assert office.ask("status", "2023-Q2")["waiting_elsewhere"] == [
         {"code": "NHN", "sequence": 3, "quarter": "2023-Q3"}
