@@ -11,7 +11,7 @@ from typing import Any
 
 from checks.findings import RULES, Rule
 
-_STANDS_FOR = {"heading": "feltet", "hint": ""}
+_STANDS_FOR = {"heading": "feltet", "hint": "", "called": "Arket"}
 """What a place in a rule's text stands for, where there is no finding to fill it; all others are left open: …"""
 
 SEVERITIES = {
