@@ -223,7 +223,9 @@ def _take_sheets(
         if table is None:
             hint = _hint(sheet["name"], [table.sheet for table in TABLES.values()])
             submission.findings.append(
-                finding("unknown_sheet", sheet=sheet["name"], value=sheet["name"], words={"hint": hint, "called": called})
+                finding(
+                    "unknown_sheet", sheet=sheet["name"], value=sheet["name"], words={"hint": hint, "called": called}
+                )
             )
         elif table.key in submission.tables:
             names = f"«{submission.tables[table.key].sheet}» og «{sheet['name']}»"

@@ -31,7 +31,7 @@ _LONGEST_CELL = 32_767
 _LONGEST = {"ids": 1_000, "url": 2_000}
 """Characters of what is none of a text's."""
 _FIRST_DAY = date(1900, 3, 1)
-"""Before it a spreadsheet's date cells are small numbers in disguise, one of them of the 29 February that 1900 lacked."""
+"""Before it the date cells of a spreadsheet are small numbers in disguise; one is the leap day that 1900 lacked."""
 _WHOLE_DIGITS, _DECIMALS = 15, 18
 _YES_NO = {"ja": True, "yes": True, "true": True, "1": True, "nei": False, "no": False, "false": False, "0": False}
 

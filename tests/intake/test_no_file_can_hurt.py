@@ -16,6 +16,7 @@ import resource
 import socket
 import stat
 import threading
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from assets.intake import checking, taking
 from assets.intake.accepted import AcceptedRows
 from assets.intake.accounting import unaccounted
 from assets.intake.checking import NotASubmissionError
+from assets.intake.contacts import Contact, contacts
 from assets.intake.worker import ReadingWorker
 from assets.ledger import Known, Ledger, Record
 from assets.office import Limits
@@ -186,6 +188,7 @@ def blank_rows(sender):
     return with_sheet("".join(told), form(sender))
 
 
+TILTAK = "xl/worksheets/sheet2.xml"
 ROW_TWO = b'<row r="2"><c r="A2" t="inlineStr"><is><t>BORTE</t></is></c></row>'
 
 
@@ -324,7 +327,9 @@ FILES = [
         "Filen har 10001 utfylte rader",
     ),
     partly("endless_text", "a.json", as_json(name="x" * 5_000_000), "er på 5000000 tegn; det er plass til 200."),
-    partly("endless_word", "a.json", as_json(status="y" * 5_000_000), "status er på 5000000 tegn; det er plass til 32767."),
+    partly(
+        "endless_word", "a.json", as_json(status="y" * 5_000_000), "status er på 5000000 tegn; det er plass til 32767."
+    ),
     partly("endless_link", "a.json", as_json(url="https://" + "a." * 100_000 + " x"), "url er på 200010 tegn"),
     partly("endless_ids", "a.json", as_json(succeeded_by="A;" * 2_000_000), "succeeded_by er på 4000000 tegn"),
     remarked("brackets_without_end", "a.json", as_json(purpose="[skriv " * 500 + "TODO"), "ser uferdig ut: «TODO»."),
@@ -333,19 +338,21 @@ FILES = [
     refused(
         "sheet_in_utf_16",
         "a.xlsx",
-        part_changed("xl/worksheets/sheet2.xml", lambda part: part.decode().replace("UTF-8", "UTF-16").encode("utf-16")),
+        part_changed(
+            "xl/worksheets/sheet2.xml", lambda part: part.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+        ),
         "Filen kan ikke leses. Et ark er lagret i en annen tegnkoding enn UTF-8.",
     ),
     refused(
         "row_twice",
         "a.xlsx",
-        part_changed("xl/worksheets/sheet2.xml", lambda part: part.replace(b"</sheetData>", ROW_TWO + b"</sheetData>")),
+        part_changed(TILTAK, lambda part: part.replace(b"</sheetData>", ROW_TWO + b"</sheetData>")),
         "En rad eller celle står to ganger eller i feil rekkefølge i arket.",
     ),
     refused(
         "cell_outside_its_row",
         "a.xlsx",
-        part_changed("xl/worksheets/sheet2.xml", lambda part: part.replace(b'r="B2"', b'r="B9"')),
+        part_changed(TILTAK, lambda part: part.replace(b'r="B2"', b'r="B9"')),
         "En celle står i en annen rad enn den sier at den hører til.",
     ),
     remarked(
@@ -409,7 +416,7 @@ CELLS = [
     ),
     partly("error_cell", "a.xlsx", cell("Navn", formula("#REF!")), "feilverdi fra regnearket (#REF!)"),
     partly("boolean_for_colour", "a.xlsx", cell("Status", truth(True)), "«SANN» er ikke et gyldig valg for Status."),
-    partly("boolean_for_date", "a.xlsx", cell("Startdato", truth(False)), "Startdato inneholder «USANN» og ikke en dato."),
+    partly("boolean_for_date", "a.xlsx", cell("Startdato", truth(False)), "«USANN» og ikke en dato."),
     partly("time_alone", "a.xlsx", cell("Startdato", moment(time(10), "hh:mm")), "«10:00:00» og ikke en dato"),
     *(
         partly(f"date_in_another_form_{number}", "a.json", as_json(start_date=written), f"«{written}» er ikke skrevet")
@@ -564,7 +571,9 @@ SHEETS = [
     remarked(
         "beside_the_fields",
         "a.xlsx",
-        lambda sender: form(sender, Innmelding=[*fields(sender), ("Kontaktperson", "Ola", "Kari"), (None, None, "husk")]),
+        lambda sender: form(
+            sender, Innmelding=[*fields(sender), ("Kontaktperson", "Ola", "Kari"), (None, None, "husk")]
+        ),
         "Til høyre for verdien i feltet står noe som ikke er lest: «husk».",
         "Innmelding, rad 7, kolonne C",
         "noe om kontakten, som ikke blir gjengitt",
@@ -971,3 +980,29 @@ def test_the_costliest_plain_files_are_judged_within_five_seconds(name, tmp_path
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime + spent_by_children() - children
     print(f"{name}: {spent:.1f} s, {after.ru_maxrss / 1000:.0f} MB")
     assert spent < office_of(home).limits.seconds
+
+
+def test_a_drop_folder_is_its_organisation_s_though_a_system_took_letters_and_marks_apart(tmp_path):
+    home = make_home(tmp_path / "home", organisations=f"{ORGANISATIONS}ÅØ,Åsgard og Ørland,2022-Q4,\n")
+    folder = home.inbox / unicodedata.normalize("NFD", "ÅØ")
+    folder.mkdir()
+    (folder / "a.json").write_text(json.dumps(content("ÅØ", measures=[measure("A")])), encoding="utf-8")
+    (record,) = taking.take_in(home, office_of(home), Ledger(home.ledger)).landed
+    assert (record["organisation"], record["verdict"]) == ("ÅØ", "accepted")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"contact_name": "Kari", "contact_email": "kari@a.no"}, Contact("Kari", "kari@a.no")),
+        ({"contact_name": "Kari", "contact_email": "ola@x.no\nBcc: alle@x.no"}, Contact("Kari", None)),
+        ({"contact_name": {"a": "b"}, "contact_email": "kari@a.no"}, Contact(None, "kari@a.no")),
+    ],
+)
+def test_a_contact_that_is_none_is_used_nowhere(tmp_path, said, found):
+    home = make_home(tmp_path / "home")
+    hand_in(home, "a.json", content(measures=[measure("A")]) | said)
+    ledger = Ledger(home.ledger)
+    (record,) = taking.take_in(home, office_of(home), ledger).landed
+    assert "x.no" not in json.dumps(record)
+    assert contacts(home, Known.of(ledger.records), Limits(), ["FHI"]) == {"FHI": found}
