@@ -12,7 +12,7 @@ from typing import Any
 from checks.findings import RULES, Rule
 from checks.quality import ROUNDS_OF_ONE_COLOUR
 
-_STANDS_FOR = {"heading": "feltet", "hint": "", "why": ""}
+_STANDS_FOR = {"heading": "feltet", "hint": "", "why": "", "called": "Arket"}
 """What a place in a rule's text stands for, where there is no finding to fill it."""
 
 _MEANINGS = {
@@ -93,10 +93,17 @@ _MEANINGS = {
     "budget_changed_much": "Budsjettet er endret med mer enn halvparten siden forrige runde.",
     "unfinished_text": "Teksten ser uferdig ut, for eksempel med TBD, xxx eller lorem ipsum.",
     "impossible_date_in_text": "Teksten nevner en dato som ikke finnes.",
+    "beside_the_fields": "Til høyre for verdien i et felt står noe som ikke er lest.",
+    "faulty_contact": "Kontaktperson eller E-post er ikke et navn eller en adresse, og blir ikke brukt.",
+    "misshapen_date": "Datoen er ikke skrevet slik en dato skal skrives her.",
+    "date_too_old": "Datoen er fra år 1900, slik regneark viser små tall, så den er neppe en dato.",
+    "no_date": "Feltet inneholder noe annet enn en dato.",
+    "faulty_url": "Lenken er ikke hel.",
 }
 """What a rule means where its own text tells of the value that broke it."""
 
 _REMEDIES = {
+    "faulty_contact": "Skriv et navn og en e-postadresse, eller la feltene stå tomme.",
     "unknown_version": "Bruk det nyeste skjemaet.",
     "unknown_kind": "Velg full innmelding, korreksjon eller ingenting å melde.",
     "unknown_code": "Velg en av verdiene som skjemaet og kvitteringen lister opp.",

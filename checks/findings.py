@@ -95,6 +95,12 @@ def _remark(id: str, message: str, remedy: str, **traits: Any) -> Rule:
 
 
 _FILE_RULES = (
+    _error(
+        "could_not_be_judged",
+        "Filen kunne ikke behandles på grunn av en feil hos oss. Det er ikke sagt at det er noe galt med den.",
+        "Ta kontakt med porteføljekontoret, som må få feilen rettet, og lever filen igjen etterpå.",
+        since=3,
+    ),
     _error("unreadable_file", "Filen kan ikke leses.{why}", "Åpne filen, lagre den på nytt og lever den igjen."),
     _error("empty_file", "Filen er tom.", "Lagre skjemaet på nytt og lever det igjen."),
     _error(
@@ -166,6 +172,9 @@ REASONS = {
     "not what its name says": "Innholdet er noe annet enn filnavnet sier.",
     "cut off": "Den slutter for tidlig, som når en overføring blir avbrutt.",
     "a sheet that is not in the file": "Et ark som arbeidsboken lister opp, er ikke med i filen.",
+    "XML in another encoding than UTF-8": "Et ark er lagret i en annen tegnkoding enn UTF-8.",
+    "a row or a cell that stands twice": "En rad eller celle står to ganger eller i feil rekkefølge i arket.",
+    "a cell outside its row": "En celle står i en annen rad enn den sier at den hører til.",
     "sheets that cannot be told apart": "To ark har samme navn.",
     "packed in a way that is not read": "Den er pakket på en måte som ikke leses.",
     "too many members": "Arkivet har for mange filer.",
@@ -214,13 +223,18 @@ _SUBMISSION_RULES = (
         "Skjemaet er fra «{value}», men ligger i mappen til {folder}.",
         "Legg filen i riktig mappe, eller rett feltet Virksomhet.",
     ),
-    _error("missing_field", "Feltet {heading} er ikke fylt ut.", "Fyll ut feltet på arket Innmelding."),
+    _error("missing_field", "Feltet {heading} er ikke fylt ut.", "Legg til feltet, og fyll det ut."),
     _error(
         "unknown_version",
         "Skjemaversjon «{value}» er ukjent.",
         "Bruk det nyeste skjemaet; det har versjon {version}.",
     ),
-    _error("faulty_quarter", "«{value}» er ikke et kvartal.", "Skriv kvartalet slik: 2023-Q2."),
+    _error(
+        "faulty_quarter",
+        "«{value}» er ikke et kvartal.",
+        "Skriv kvartalet slik: 2023-Q2. Årstallet kan være fra 2015 til 2050.",
+        since=3,
+    ),
     _error("unknown_kind", "«{value}» er ingen type innmelding.", "Velg én av: {choices}."),
     _error(
         "missing_measures",
@@ -291,7 +305,7 @@ _SUBMISSION_RULES = (
         asks="om et ark dere hadde rader på sist, mangler",
     ),
     _remark(
-        "unknown_sheet", "Arket «{value}» hører ikke til skjemaet og er ikke lest.{hint}", "Slett eller rett navnet."
+        "unknown_sheet", "{called} «{value}» hører ikke til skjemaet og er ikke lest.{hint}", "Slett eller rett navnet."
     ),
     _remark(
         "unknown_field", "Feltet «{value}» hører ikke til skjemaet og er ikke lest.{hint}", "Slett eller rett navnet."
@@ -323,6 +337,18 @@ _SUBMISSION_RULES = (
         "Disse radene er skjult eller filtrert bort, men er lest som de andre: {value}.",
         "Vis alle rader, så ser dere hva som er meldt. Slett dem som ikke skal være med.",
         since=2,
+    ),
+    _remark(
+        "beside_the_fields",
+        "Til høyre for verdien i feltet står noe som ikke er lest: {value}.",
+        "Skriv det i kolonnen Verdi hvis det skal leses, eller slett det.",
+        since=3,
+    ),
+    _remark(
+        "faulty_contact",
+        "{heading} er ikke {what}. Det som står der, blir ikke brukt.",
+        "Skriv {what}, for eksempel {example}, eller la feltet stå tomt.",
+        since=3,
     ),
     _remark("ragged_row", "Raden har flere felter enn overskriften.", "Sett anførselstegn rundt tekst med skilletegn."),
 )
@@ -385,6 +411,24 @@ _CELL_RULES = (
         "Skriv datoen som 2023-08-31 eller 31.08.2023.",
     ),
     _error(
+        "misshapen_date",
+        "«{value}» er ikke skrevet slik en dato skal skrives her.",
+        "Skriv datoen som 2023-08-31 eller 31.08.2023.",
+        since=3,
+    ),
+    _error(
+        "date_too_old",
+        "{heading} er {value}. Regneark viser små tall som datoer i år 1900, så dette er neppe en dato.",
+        "Skriv datoen på nytt, som 31.08.2023.",
+        since=3,
+    ),
+    _error(
+        "no_date",
+        "{heading} inneholder «{value}» og ikke en dato.",
+        "Gjør om cellen til dato, eller skriv datoen som 31.08.2023.",
+        since=3,
+    ),
+    _error(
         "number_for_date",
         "{heading} inneholder et tall ({value}) og ikke en dato.",
         "Gjør om cellen til dato, eller skriv datoen som 31.08.2023.",
@@ -400,9 +444,21 @@ _CELL_RULES = (
     _error(
         "not_https", "«{value}» er ikke en lenke som begynner med https://.", "Lim inn hele lenken fra nettleseren."
     ),
+    _error(
+        "faulty_url",
+        "«{value}» er ikke en hel lenke.",
+        "Lim inn hele lenken fra nettleseren, uten mellomrom.",
+        since=3,
+    ),
     _error("too_long", "{heading} er på {length} tegn; det er plass til {limit}.", "Kort ned teksten."),
     _error(
         "error_cell", "Cellen inneholder en feilverdi fra regnearket ({value}).", "Rett formelen eller skriv verdien."
+    ),
+    _error(
+        "nested_value",
+        "{heading} inneholder en liste eller et objekt og ikke én verdi.",
+        "Skriv én verdi.",
+        since=3,
     ),
     _error(
         "formula_without_value",

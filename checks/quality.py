@@ -28,6 +28,9 @@ MONTHS_MOVED = 3
 QUARTERS_OF_FINANCE = 2
 """How soon an end of the financing is remarked on."""
 
+_QUOTED = 5
+"""Pieces of one text that a remark quotes."""
+
 _COLOURS = (("status", "status_reason"), ("risk", "risk_reason"))
 _TEXTS = {key: [column.key for column in table.columns if column.kind == "text"] for key, table in TABLES.items()}
 
@@ -108,7 +111,7 @@ def _cells(row: Row | None, *columns: str) -> list[tuple[Row, str]]:
 def _green_despite_red(measure: Row, urgent: Row | None) -> Iterator[_Found]:
     if measure.get("status") == "green" and urgent is not None:
         seen = [*_cells(measure, "status"), *_cells(urgent, "status", "criticality")]
-        yield "green_with_red_dependency", "status", {"dependency": urgent.get("description") or ""}, seen
+        yield "green_with_red_dependency", "status", {"dependency": _cut(urgent.get("description") or "")}, seen
 
 
 def _financing(measure: Row, quarter: str) -> Iterator[_Found]:
@@ -180,15 +183,19 @@ def _wording(table: str, row: Row) -> Iterator[_Found]:
         text = row.get(column)
         if text:
             if marks := unfinished(text):
-                yield (
-                    "unfinished_text",
-                    column,
-                    {"marks": ", ".join(f"«{mark}»" for mark in marks)},
-                    _cells(row, column),
-                )
+                yield "unfinished_text", column, {"marks": _quoted(marks)}, _cells(row, column)
             if dates := impossible_dates(text):
-                words: dict[str, object] = {"dates": ", ".join(f"«{day}»" for day in dates)}
-                yield "impossible_date_in_text", column, words, _cells(row, column)
+                yield "impossible_date_in_text", column, {"dates": _quoted(dates)}, _cells(row, column)
+
+
+def _quoted(found: Sequence[str]) -> str:
+    """Pieces of a text as people are shown them: the first few, each once and no longer than is needed to find it."""
+    each = list(dict.fromkeys(f"«{_cut(one, 60)}»" for one in found))
+    return ", ".join(each[:_QUOTED]) + (" …" if len(each) > _QUOTED else "")
+
+
+def _cut(text: str, most: int = 200) -> str:
+    return text if len(text) <= most else f"{text[:most]} …"
 
 
 def months_later(day: date, months: int) -> date:

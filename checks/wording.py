@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -32,15 +33,27 @@ def unfinished(text: str) -> list[str]:
 
 def find_impossible_dates(text: str) -> Iterator[Found]:
     """The same as ``impossible_dates``, each with its place."""
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
+    end = 0
+    for begun in islice(_BEGINS.finditer(text), _LOOKED_AT):
+        start = begun.start()
+        if start < end:
+            continue
+        match = _DAY_FIRST.match(text, start)
+        if match is None:
+            before = _MONTH_BEFORE.search(text[max(0, start - _LONGEST_MONTH) : start])
+            match = _MONTH_FIRST.match(text, start - len(before[0])) if before else None
+        if match is not None:
+            end = match.end()
             if not _exists(match):
                 yield Found(" ".join(match[0].split()), match.start())
 
 
 def find_unfinished(text: str) -> Iterator[Found]:
     """The same as ``unfinished``, each with its place."""
-    for match in _UNFINISHED.finditer(text):
+    folded = text.lower()
+    if not any(sign in folded for sign in _SIGNS):
+        return
+    for match in islice(_UNFINISHED.finditer(text), _LOOKED_AT):
         yield Found(" ".join(match[0].split()), match.start())
 
 
@@ -99,47 +112,73 @@ _MONTHS = {
     for name in names.split()
 }
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?P<year>(?:19|20|21)\d\d)(?!\d)"
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # 31. juni, 31.juni 2023, 31st of June; without a point only what could be a day: '35 mars-rapporter' is a count
-        rf"(?<![\d.,])(?P<day>\d{{1,2}}(?=\.|st|nd|rd|th)|0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.?\s*(?:of\s+)?"
-        rf"(?P<month>{_NAME})\b(?!-)(?:\.?,?\s+{_YEAR})?",
-        # June 31, 2023: the order of English alone, so 'i april 31 tiltak' is none
-        rf"\b(?P<month>{_NAME})\.?\s+(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?,?\s+{_YEAR}|(?:st|nd|rd|th)\b)",
-        rf"(?<![\d.])(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}(?!\.\d)",
-        # 31.06.23: two digits each, so that a version like 1.13.27 is none
-        r"(?<![\d.])(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<short>\d\d)(?![\d.]*\d)",
-        rf"(?<![\d/])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/{_YEAR}(?!/)",
-        r"(?<![\d-])(?P<year>(?:19|20|21)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
-    )
+_YEAR = r"(?:19|20|21)\d\d"
+_FIRST = r"""
+    # 31. juni, 31.juni 2023, 31st of June; without a point only what could be a day: '35 mars-rapporter' is a count
+    (?<![\d.,])(?P<day>\d{1,2}(?=\.|st|nd|rd|th)|0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\.?\s*(?:of\s+)?
+        (?P<month>NAME)\b(?!-)(?:\.?,?\s+(?P<year>YEAR)(?!\d))?
+    | (?<![\d.])(?P<day_2>\d{1,2})\.\s?(?P<month_2>\d{1,2})\.\s?(?P<year_2>YEAR)(?!\d)(?!\.\d)
+    # 31.06.23: two digits each, so that a version like 1.13.27 is none
+    | (?<![\d.])(?P<day_3>[0-3]\d)\.(?P<month_3>[01]\d)\.(?P<year_3>\d\d)(?![\d.]*\d)
+    | (?<![\d/])(?P<day_4>\d{1,2})/(?P<month_4>\d{1,2})/(?P<year_4>YEAR)(?!\d)(?!/)
+    | (?<![\d-])(?P<year_5>YEAR)-(?P<month_5>\d\d)-(?P<day_5>\d\d)(?![\d-])
+"""
+_DAY_FIRST = re.compile(_FIRST.replace("NAME", _NAME).replace("YEAR", _YEAR), re.IGNORECASE | re.VERBOSE)
+_MONTH_BEFORE = re.compile(rf"\b(?:{_NAME})\.?\s+$", re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    # June 31, 2023: the order of English alone, so 'i april 31 tiltak' is none
+    rf"(?P<month>{_NAME})\.?\s+(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?,?\s+(?P<year>{_YEAR})(?!\d)|(?:st|nd|rd|th)\b)",
+    re.IGNORECASE,
 )
+_LONGEST_MONTH = 20
+"""Characters before a day in which its month is looked for."""
+_BEGINS = re.compile(
+    r"\d{1,4}(?:\.\s?\d\d?\.|[/-]\d|,?\s+(?:19|20|21)\d\d"
+    r"|(?:\.|st|nd|rd|th)?[.,]?\s*(?:of\s|(?:19|20|21)\d\d|jan|feb|ma[riy]|apr|ju[nl]|aug|sep|o[ck]t|nov|de[sc])"
+    r"|(?:st|nd|rd|th)\b)",
+    re.IGNORECASE,
+)
+"""What the day of a date begins with: quick to find, as every expression is that begins with a digit, and most texts
+have few. What it finds is looked at again."""
+_LOOKED_AT = 50
+"""Dates, and marks of what is unfinished, that one text is looked through for: nobody writes more, but a file can hold
+millions."""
 
 
 def _exists(match: re.Match[str]) -> bool:
-    parts = match.groupdict()
-    year = parts.get("year") or (f"20{parts['short']}" if parts.get("short") else "2024")  # a year that has 29 February
+    parts = {name.partition("_")[0]: part for name, part in match.groupdict().items() if part}
+    year = parts.get("year", "2024")  # a year that has 29 February
     month = _MONTHS.get(parts["month"].casefold()) or int(parts["month"])
     day = int(parts["day"])
     if "/" in match[0] and month > 12:  # 12/31/2023 is how others write it
         month, day = day, month
     try:
-        date(int(year), month, day)
+        date(int(year) if len(year) > 2 else 2000 + int(year), month, day)
     except ValueError:
         return False
     return True
 
 
+_PLACEHOLDERS = (
+    *("sett", "set", "fyll", "skriv", "navn", "namn", "dato", "tall", "tal", "antall", "tekst", "lenke", "kilde"),
+    "insert",
+)
+_SIGNS = (
+    *("lorem", "dolor", "asdf", "bla", "todo", "fixme", "tbd", "tba", "tbc", "xx", "???", "___", "..", "…"),
+    *(sign + word for sign in "[<" for word in _PLACEHOLDERS),
+    *("tekst ", "tekst\n", "tekst\t", "tekst\xa0", "fylles", "fyllast", "sett", "skriv"),
+)
+"""Each of them cheap to look for; a text without them all is finished by the expression below too."""
 _UNFINISHED = re.compile(
     r"""
-    \b(?i:lorem\s+ipsum|dolor\s+sit\s+amet|asdf\w*|bla\s+bla)\b
-    | \b(?:TODO|ToDo|FIXME|TBD|TBA|TBC|tbd)\b | \b(?i:todo):
+    \A\s*(?:\.\.|…)[\s.…]*\Z
+    | \b(?i:lorem\s+ipsum|dolor\s+sit\s+amet|asdf\w*|bla\s+bla)\b
+    | \b(?i:todo|fixme|tbd|tba|tbc)\b
     | \b(?:[xX]{2,}\b(?!-)|[xX]{2}(?=\.[xX]{2}))
     | \?{3,} | _{3,}
     | \[\s*(?:\.{3}|…)\s*\]
     | [\[<](?i:sett\s+inn|set\s+inn|fyll\s+(?:inn|ut)|skriv|navn|namn|dato|tall|tal|antall|tekst|lenke|kilde|insert)\b
-      [^\]>\n]*[\]>](?!\()
+      [^][<>\n]*[]>](?!\()
     | \b(?i:mer\s+)?(?i:tekst\s+(?:kommer|mangler|kjem|manglar)|fylles\s+ut\s+senere|fyllast\s+ut\s+seinare)\b
     | \b(?i:sett\s+inn\s+(?:tekst|tall|figur|navn|dato|lenke)|skriv\s+(?:tekst|noe|mer)\s+her)\b
     """,

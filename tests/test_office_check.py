@@ -76,6 +76,14 @@ def test_a_round_whose_dates_cannot_be_meant_is_a_fault(folder, line, said):
     assert said in found(folder)[0]
 
 
+@pytest.mark.parametrize(
+    "quarter", ["0000-Q1", "0999-Q4", "2014-Q4", "2051-Q1", "9999-Q4", "\u0662\u0660\u0662\u0663-Q2"]
+)
+def test_a_round_in_a_year_that_nobody_means_is_a_fault_of_its_line(folder, quarter):
+    (line,) = found_in(folder, "rounds.csv", f"{ROUNDS}{quarter},2023-09-30,a\n")
+    assert line.startswith("rounds.csv, line 5: quarter is ")
+
+
 def test_cut_offs_that_do_not_ascend_are_a_fault(folder):
     rounds = "quarter,cut_off,edition_name\n2023-Q1,2023-05-31,mai\n2023-Q2,2023-05-31,august\n"
     (said,) = found_in(folder, "rounds.csv", rounds)

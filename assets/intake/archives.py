@@ -48,6 +48,11 @@ class Archive:
     def content(self, name: str) -> bytes:
         return self._zip.read(name)
 
+    def beginning(self, name: str) -> bytes:
+        """The first bytes of a member, enough for its XML declaration."""
+        with self._zip.open(name) as member:
+            return member.read(200)
+
     def is_large(self, name: str) -> bool:
         """Whether a member is worth sifting."""
         return self._zip.getinfo(name).file_size > _LARGE

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from assets.home import Home
-from assets.intake import inbox, judging
+from assets.intake import inbox
 from assets.intake.accepted import AcceptedRows
 from assets.intake.inbox import Landing
 from assets.intake.past import Past
-from assets.intake.submission import Submission, from_reading
-from assets.intake.taking import judged
+from assets.intake.submission import Submission
+from assets.intake.taking import examined, judged
 from assets.intake.worker import ReadingWorker
 from assets.ledger import Known, Ledger, Record
 from assets.office import Office, Organisation, Round
@@ -40,9 +40,10 @@ def check_alone(file: Path, organisation: str, now: datetime) -> Record:
 
     The record names the rules that could not be judged, under ``not_judged``. Raises NotASubmissionError.
     """
-    sender = Organisation(organisation, organisation, "", "")
-    office = Office(rounds={}, organisations={organisation: sender})
-    record = _checked(_landing(file, organisation, now), Past(Known(), office, is_alone=True))
+    landing = _landing(file, organisation, now)
+    sender = Organisation(landing.folder, landing.folder, "", "")
+    office = Office(rounds={}, organisations={landing.folder: sender})
+    record = _checked(landing, Past(Known(), office, is_alone=True))
     not_judged = [rule.id for rule in RULES.values() if rule.asks]
     return record | {"cut_off": None, "late": False, "not_judged": not_judged}
 
@@ -51,8 +52,7 @@ def _checked(landing: Landing, past: Past) -> Record:
     submission = None
     if not past.known.word_with(landing.folder, landing.sha256):
         with ReadingWorker(past.office.limits) as worker:
-            submission = from_reading(worker.read(landing.path, landing.suffix), past.office.vocabularies)
-        judging.examine([submission], past.office)
+            submission = examined(landing, worker.read(landing.path, landing.suffix), past.office)
         if past.is_alone:
             past = replace(past, office=replace(past.office, rounds=_as_if_open(submission)))
     record, _ = judged(landing, submission, past)
@@ -60,7 +60,7 @@ def _checked(landing: Landing, past: Past) -> Record:
 
 
 def _landing(file: Path, organisation: str, now: datetime) -> Landing:
-    if why := inbox.why_none(file):
+    if why := inbox.why_none(file) or ("mappe, ikke en fil" if file.is_dir() else None):
         raise NotASubmissionError(f"{file.name}: {why}")
     size, digest = inbox.hashed(file)
     return Landing(file, f"{organisation}/{inbox.written(Path(file.name))}", digest, size, now)

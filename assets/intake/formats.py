@@ -6,6 +6,8 @@ The readers are ``assets.intake.xlsx``, ``.ods`` and ``.text_formats``; the proc
 
 from __future__ import annotations
 
+from itertools import chain
+
 from assets.intake.archives import Archive
 from assets.intake.ods import read_ods
 from assets.intake.reading import Allowance, Reading, Refused, file_too_large
@@ -25,7 +27,15 @@ def read(content: bytes, suffix: str, allowance: Allowance) -> Reading:
     rows = len(reading["fields"]) + sum(1 + len(sheet["rows"]) for sheet in reading["sheets"])
     if rows > allowance.rows:
         raise Refused("too_many_rows", value=rows, limit=allowance.rows)
+    if _text_in(reading) > allowance.text:
+        raise Refused("inflates_too_much")
     return reading
+
+
+def _text_in(reading: Reading) -> int:
+    """Characters of all cells: a workbook can repeat one long text in every cell and stay small as a file."""
+    cells = chain.from_iterable(row["cells"] for sheet in reading["sheets"] for row in sheet["rows"])
+    return sum(len(cell) for cell in cells if isinstance(cell, str))
 
 
 def _read(content: bytes, suffix: str, allowance: Allowance) -> Reading:

@@ -13,6 +13,7 @@ import os
 import shutil
 import stat
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,8 +56,9 @@ class Landing:
 
     @property
     def folder(self) -> str:
+        """Composed as the office writes its codes: some systems take the letters of a name apart from their marks."""
         folder, slash, _ = self.file.partition("/")
-        return folder if slash else ""
+        return unicodedata.normalize("NFC", folder) if slash else ""
 
     @property
     def suffix(self) -> str:

@@ -16,7 +16,8 @@ from checks.contract.tables import FORM_SHEETS, SUBMISSION_SHEET
 
 Cell = None | str | int | float | bool | dict[str, Any]
 """JSON's own values, null for an empty or blank cell, and one-key objects for what JSON lacks: ``date``, ``datetime``
-and ``time`` (ISO 8601 texts), ``error`` (as shown in the cell), ``formula`` (true: it was saved without its answer)."""
+and ``time`` (ISO 8601 texts), ``error`` (as shown in the cell), ``formula`` (true: it was saved without its answer) and
+``nested`` (a sign for the list or object that stands there)."""
 
 Place = str | int | None
 """A column: its letters in a spreadsheet, the field's number from 1 in CSV, nothing in JSON."""
@@ -99,6 +100,7 @@ REMARKS = {
     "hidden_sheet": "a sheet that the workbook hides was read",
     "hidden_rows": "rows that the workbook hides, or a filter does, were read",
     "ragged_row": "a CSV record with more fields than the heading line",
+    "beside_the_fields": "values that stand to the right of a field's",
 }
 """Every remark that a reading may carry."""
 
@@ -130,6 +132,8 @@ class Allowance:
     """With values, of all sheets together; a field counts as one, and so does a sheet or table itself."""
     cells: int = 500_000
     """Of all sheets together, each from its first cell to its last; also what the time for one file is enough for."""
+    text: int = 25_000_000
+    """Characters in the cells of all sheets together: as many as a file of the largest size has bytes."""
 
 
 def letters(column: int) -> str:
@@ -199,15 +203,26 @@ def sheet_of(
 _FIELD_HEADINGS = {("felt", "verdi"), ("key", "value")}
 
 
-def fields_of(sheet: str, rows: Rows, *, place: Callable[[int], Place] = letters) -> list[FieldRead]:
-    """The fields of a two-column sheet, with or without its heading row."""
+_SHOWN_BESIDE = 20
+"""Rows with values beside the fields that are named each."""
+
+
+def fields_of(
+    sheet: str, rows: Rows, *, place: Callable[[int], Place] = letters
+) -> tuple[list[FieldRead], list[Remark]]:
+    """The fields of a two-column sheet, with or without its heading row, and what stands beside them."""
     fields: list[FieldRead] = []
+    beside: list[Remark] = []
     for number, cells in rows:
         name, value = as_text(cells.get(1)), cells.get(2)
         is_heading = number == 1 and (name.strip().casefold(), as_text(value).strip().casefold()) in _FIELD_HEADINGS
         if not is_heading and (name or value is not None):
             fields.append({"name": name, "value": value, "sheet": sheet, "row": number, "column": place(2)})
-    return fields
+        further = sorted(column for column in cells if column > 2)
+        if further and len(beside) < _SHOWN_BESIDE:
+            values = ", ".join(f"«{as_text(cells[column])[:100]}»" for column in further[:_SHOWN_BESIDE])
+            beside.append(remark("beside_the_fields", sheet, number, place(further[0]), values))
+    return fields, beside
 
 
 class Workbook:
@@ -236,7 +251,9 @@ class Workbook:
             return
         if name.strip().casefold() == SUBMISSION_SHEET.casefold():
             self._has_submission = True
-            self._fields += fields_of(name, rows)
+            fields, beside = fields_of(name, rows)
+            self._fields += fields
+            self._remarks += beside
         else:
             self._sheets.append(sheet_of(name, rows, self._allowance, hidden=is_hidden))
         if is_hidden and rows:

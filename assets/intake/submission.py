@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assets.intake.values import Cell, CellParser, displayed, seen_only
+from assets.intake.values import Cell, CellParser, displayed, is_email_address, longest, seen_only
 from checks.contract import SUBMISSION_FIELDS, TABLES, VOCABULARIES, Column, Table, Vocabulary
 from checks.contract.tables import PERSONAL_FIELDS, SUBMISSION_SHEET, Need
 from checks.contract.vocabularies import fold
@@ -24,6 +24,12 @@ _NAMED_EACH = 20
 """Unknown columns of a sheet that get a remark each; of more, their number is told."""
 _LONGEST_NAME = 100
 """Characters of a name that is worth comparing with what was meant."""
+_LONGEST_CONTACT = 300
+_NAME_BESIDE: dict[str | int | None, str | int] = {"B": "A", 2: 1}
+"""The column of a field's name by that of its value."""
+_FIELD_SHEETS = {"xlsx": SUBMISSION_SHEET, "ods": SUBMISSION_SHEET, "csv": "submission.csv", "json": "submission"}
+_SHEETS = {"xlsx": "Arket", "ods": "Arket", "csv": "Filen", "json": "Listen"}
+"""What a sender calls a table in each format."""
 _TOTALS = {"sum", "sum totalt", "delsum", "totalsum", "total", "totalt", "i alt", "til sammen", "tilsammen"}
 
 Address = tuple[str | int | None, str]
@@ -113,6 +119,8 @@ class Submission:
     fields: dict[str, Field] = field(default_factory=dict)
     tables: dict[str, TableRows] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    field_sheet: str = SUBMISSION_SHEET
+    """What the file calls the place of its own fields: a sheet, a member, or in JSON the object itself."""
 
     def field_value(self, key: str) -> str | None:
         found = self.fields.get(key)
@@ -121,7 +129,7 @@ class Submission:
     def field(self, key: str) -> Field:
         """The field as read, or an empty one at its usual place."""
         said = next(known for known in SUBMISSION_FIELDS if known.key == key)
-        return self.fields.get(key) or Field(None, SUBMISSION_SHEET, None, None, said.heading)
+        return self.fields.get(key) or Field(None, self.field_sheet, None, None, said.heading)
 
 
 def from_reading(reading: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary] = VOCABULARIES) -> Submission:
@@ -140,47 +148,77 @@ def from_reading(reading: Mapping[str, Any], vocabularies: Mapping[str, Vocabula
             )
         )
         return submission
+    submission.field_sheet = next((one["sheet"] for one in reading["fields"]), _FIELD_SHEETS[reading["format"]])
     _take_fields(submission, reading["fields"])
     sheets = [sheet for sheet in reading["sheets"] if fold(sheet["name"]) != fold(SUBMISSION_SHEET)]
-    _take_sheets(submission, sheets, vocabularies)
+    _take_sheets(submission, sheets, vocabularies, _SHEETS[reading["format"]])
     read = {table.sheet for table in submission.tables.values() if not table.fault}
     read |= {one["sheet"] for one in reading["fields"]}
+    personal = {one.get("row") for one in reading["fields"] if _field_key(one["name"]) in PERSONAL_FIELDS}
     for remark in reading["remarks"]:
         if remark.get("sheet") not in read:
             continue  # of a sheet that was not read, or is no table, it does not matter how it looks
+        value = displayed(remark.get("value")) or remark.get("sheet")
+        if remark["rule"] == "beside_the_fields" and remark.get("row") in personal:
+            value = "noe om kontakten, som ikke blir gjengitt"
         submission.findings.append(
             finding(
                 remark["rule"],
                 sheet=remark.get("sheet"),
                 row=remark.get("row"),
                 column=remark.get("column"),
-                value=displayed(remark.get("value")) or remark.get("sheet"),
+                value=value,
             )
         )
     return submission
 
 
+_FIELD_KEYS = {fold(name): said.key for said in SUBMISSION_FIELDS for name in (said.key, said.heading)}
+
+
+def _field_key(written: str) -> str | None:
+    return _FIELD_KEYS.get(fold(seen_only(written)))
+
+
 def _take_fields(submission: Submission, read: Iterable[Mapping[str, Any]]) -> None:
-    known = {fold(name): said.key for said in SUBMISSION_FIELDS for name in (said.key, said.heading)}
     for one in read:
         text = displayed(one["value"])
         value = Field(
             seen_only(text) or None if text else None, one.get("sheet"), one.get("row"), one.get("column"), one["name"]
         )
-        key = known.get(fold(seen_only(one["name"])))
+        key = _field_key(one["name"])
         if key is None:
-            unknown = Field(one["name"], value.sheet, value.row, value.column, value.heading)
+            unknown = Field(one["name"], value.sheet, value.row, _NAME_BESIDE.get(value.column), value.heading)
             names = [said.heading for said in SUBMISSION_FIELDS]
             submission.findings.append(unknown.finding("unknown_field", hint=_hint(one["name"], names)))
         elif key in submission.fields and submission.fields[key].value != value.value:
             said = replace(value, value=None) if key in PERSONAL_FIELDS else value
             submission.findings.append(said.finding("doubled_field"))
+        elif key in PERSONAL_FIELDS and not _is_contact(key, one["value"], value.value):
+            what, example = _CONTACT[key]
+            said = replace(value, value=None)
+            submission.findings.append(said.finding("faulty_contact", what=what, example=example))
         else:
             submission.fields[key] = value
 
 
+_CONTACT = {
+    "contact_name": ("et navn", "Kari Nordmann"),
+    "contact_email": ("én e-postadresse", "kari.nordmann@eksempel.no"),
+}
+
+
+def _is_contact(key: str, cell: Cell, text: str | None) -> bool:
+    """Whether somebody could be reached by it: a name that can be read, or one address; nothing at all is as good."""
+    if text is None:
+        return True
+    if not isinstance(cell, str):
+        return False
+    return is_email_address(text) if key == "contact_email" else len(text) <= _LONGEST_CONTACT
+
+
 def _take_sheets(
-    submission: Submission, sheets: Iterable[Mapping[str, Any]], vocabularies: Mapping[str, Vocabulary]
+    submission: Submission, sheets: Iterable[Mapping[str, Any]], vocabularies: Mapping[str, Vocabulary], called: str
 ) -> None:
     by_name = {fold(name): table for table in TABLES.values() for name in (table.key, table.sheet)}
     for sheet in sheets:
@@ -188,7 +226,9 @@ def _take_sheets(
         if table is None:
             hint = _hint(sheet["name"], [table.sheet for table in TABLES.values()])
             submission.findings.append(
-                finding("unknown_sheet", sheet=sheet["name"], value=sheet["name"], words={"hint": hint})
+                finding(
+                    "unknown_sheet", sheet=sheet["name"], value=sheet["name"], words={"hint": hint, "called": called}
+                )
             )
         elif table.key in submission.tables:
             names = f"«{submission.tables[table.key].sheet}» og «{sheet['name']}»"
@@ -283,7 +323,7 @@ def _row(
         row.findings.append(taken.finding("total_row", row, total))
         row.is_refused = True
         return row
-    wrong: list[tuple[str, Column, CellParser]] = []
+    wrong: list[tuple[str, Column, CellParser, str | None]] = []
     for column, parse in parsers:
         read = [cells[position] for position in places.get(column.key, ()) if cells[position] is not None]
         if not read:
@@ -295,14 +335,15 @@ def _row(
         if error is None and any(other != read[0] for other in read[1:]):
             error = "two_values"
         if error:
-            wrong.append((error, column, parse))
+            wrong.append((error, column, parse, shown))
         elif value is not None:
             row.values[column.key] = value
         if remark:
-            wrong.append((remark, column, parse))
-    for rule, column, parse in wrong:  # after all values, so that each finding can name the measure
+            wrong.append((remark, column, parse, shown))
+    for rule, column, parse, shown in wrong:  # after all values, so that each finding can name the measure
         choices = ", ".join(term.name for term in parse.vocabulary.terms) if parse.vocabulary else ""
-        row.findings.append(taken.finding(rule, row, column, choices=choices))
+        told = {"choices": choices, "limit": longest(column), "length": len(shown or "")}
+        row.findings.append(taken.finding(rule, row, column, **told))
     return row
 
 

@@ -23,7 +23,7 @@ from assets.intake.worker import ReadingWorker
 from assets.ledger import ACCEPTED, Known, Ledger, Record
 from assets.office import Office
 from checks.contract import TABLES
-from checks.findings import RULES_VERSION
+from checks.findings import RULES_VERSION, finding
 
 log = logging.getLogger("portefolje.intake")
 
@@ -71,8 +71,8 @@ def _take(home: Home, ledger: Ledger, past: Past, worker: ReadingWorker, seen: F
     """
     known, office = past.known, past.office
 
-    def read(landing: Landing) -> Submission:
-        return from_reading(worker.read(home.archive / landing.sha256, landing.suffix), office.vocabularies)
+    def read(landing: Landing) -> dict[str, Any]:
+        return worker.read(home.archive / landing.sha256, landing.suffix)
 
     kept: list[Landing] = []
     for landing in seen.found:
@@ -80,15 +80,20 @@ def _take(home: Home, ledger: Ledger, past: Past, worker: ReadingWorker, seen: F
             seen.ignored.append(Ignored(landing.file, "ble endret mens den ble lest; tas neste gang"))
         else:
             kept.append(landing)
-    new = {landing.file: read(landing) for landing in kept if not known.word_with(landing.folder, landing.sha256)}
+    unread = [landing for landing in kept if not known.word_with(landing.folder, landing.sha256)]
+    new = {landing.file: submission_of(landing, read(landing), office) for landing in unread}
     kept, growing = inbox.look_again(kept, seen.began)
     seen.ignored.extend(growing)
-    judging.examine(list(new.values()), office)
+    try:
+        judging.examine(list(new.values()), office)
+    except Exception:  # one of them is at fault: found by examining each by itself, of rows that nobody has examined
+        log.exception("%d files could not be examined together; each is examined by itself", len(new))
+        new = {landing.file: examined(landing, read(landing), office) for landing in unread}
     for landing in kept:
         submission = new.get(landing.file)
         if submission is None and not known.word_with(landing.folder, landing.sha256):
-            submission = read(landing)  # it was the standing word until another file of this very intake replaced it
-            judging.examine([submission], office)
+            # it was the standing word until another file of this very intake replaced it
+            submission = examined(landing, read(landing), office)
         record, rows = judged(landing, submission, past)
         if rows is not None:
             keep(home.accepted, rows)
@@ -99,11 +104,46 @@ def _take(home: Home, ledger: Ledger, past: Past, worker: ReadingWorker, seen: F
         yield record
 
 
+def submission_of(landing: Landing, reading: Mapping[str, Any], office: Office) -> Submission:
+    """What a reading says; that it could not be judged where our own code stumbles over it."""
+    try:
+        return from_reading(reading, office.vocabularies)
+    except Exception:
+        return _unjudged(landing)
+
+
+def examined(landing: Landing, reading: Mapping[str, Any], office: Office) -> Submission:
+    """The same, its rows held against the schemas."""
+    submission = submission_of(landing, reading, office)
+    try:
+        judging.examine([submission], office)
+    except Exception:
+        return _unjudged(landing)
+    return submission
+
+
+def _unjudged(landing: Landing) -> Submission:
+    """Stands for a submission that nobody foresaw; to be called where the exception is handled, which is logged."""
+    log.exception("%s could not be judged; the fault is in this program and not the sender's", landing.file)
+    return Submission(findings=[finding("could_not_be_judged")])
+
+
 def judged(landing: Landing, submission: Submission | None, past: Past) -> tuple[Record, bytes | None]:
     """The record that a landing gets, its number aside, and the rows that are kept with it.
 
-    ``submission`` is examined; it is not looked at when the landing is its sender's standing word already.
+    ``submission`` is examined; it is not looked at when the landing is its sender's standing word already. One on which
+    our own code breaks is rejected with that as its reason, so that it never stops the others. Raises OSError when what
+    was accepted before cannot be read: that is no file's fault, and the file waits for a sound machine.
     """
+    try:
+        return _judged(landing, submission, past)
+    except OSError:
+        raise
+    except Exception:
+        return _judged(landing, _unjudged(landing), past)
+
+
+def _judged(landing: Landing, submission: Submission | None, past: Past) -> tuple[Record, bytes | None]:
     office = past.office
     if standing := past.known.word_with(landing.folder, landing.sha256):
         return _duplicate(landing, standing, office), None

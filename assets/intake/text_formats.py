@@ -95,7 +95,7 @@ def _table(name: str, listed: list[Any], allowance: Allowance) -> SheetRead:
 
 def _cell(value: object) -> Cell:
     if isinstance(value, dict | list):
-        return {"error": "object" if isinstance(value, dict) else "list"}
+        return {"nested": "{…}" if isinstance(value, dict) else "[…]"}
     return as_cell(value)
 
 
@@ -146,7 +146,9 @@ def read_csv_archive(archive: Archive, allowance: Allowance) -> Reading:
         records = list(_records(archive.content(member), member))
         if path.stem.casefold() == SUBMISSION:
             has_submission = True
-            fields += fields_of(member, _rows(records), place=int)
+            said, beside = fields_of(member, _rows(records), place=int)
+            fields += said
+            remarks += beside
         else:
             sheet = sheet_of(member, _rows(records), allowance, place=int)
             sheets.append({**sheet, "table": path.stem})

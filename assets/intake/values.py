@@ -23,7 +23,15 @@ _ID = re.compile(r"[A-ZÆØÅ0-9-]{1,40}")
 _NUMBER = re.compile(r"(-?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d+))?", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NORWEGIAN_DAY = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
-_URL = re.compile(r"https://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
+_SCHEME = "https://"
+_HOST = re.compile(r"[^\s/?#.]+(?:\.[^\s/?#.]+)+\.?(?:[/?#]\S*)?")
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()]{1,64}@[^\s@<>,;:\"()]{1,255}")
+_LONGEST_CELL = 32_767
+"""Characters that a cell of a spreadsheet holds."""
+_LONGEST = {"ids": 1_000, "url": 2_000}
+"""Characters of what is none of a text's."""
+_FIRST_DAY = date(1900, 3, 1)
+"""Before it the date cells of a spreadsheet are small numbers in disguise; one is the leap day that 1900 lacked."""
 _WHOLE_DIGITS, _DECIMALS = 15, 18
 _YES_NO = {"ja": True, "yes": True, "true": True, "1": True, "nei": False, "no": False, "false": False, "0": False}
 
@@ -39,6 +47,16 @@ class Parsed(NamedTuple):
 NOTHING = Parsed(None)
 
 
+def longest(column: Column) -> int:
+    """Characters that a value of the column may have, and beyond which nobody looks at it."""
+    return column.length or _LONGEST.get(column.kind, _LONGEST_CELL)
+
+
+def is_email_address(text: str) -> bool:
+    """Whether something could be written to: one address, on one line, with a host that has a point."""
+    return bool(_ADDRESS.fullmatch(text)) and "." in text.rpartition("@")[2].strip(".")
+
+
 def displayed(cell: Cell) -> str | None:
     """A cell as a person would see it, for receipts and evidence; None when there is nothing."""
     if cell is None:
@@ -46,7 +64,7 @@ def displayed(cell: Cell) -> str | None:
     if isinstance(cell, bool):
         return "SANN" if cell else "USANN"
     if isinstance(cell, dict):
-        return str(next(iter(cell.values()))) if "formula" not in cell else "="
+        return "=" if "formula" in cell else str(next(iter(cell.values())))
     return _number_text(cell) if isinstance(cell, int | float) else cell
 
 
@@ -75,8 +93,12 @@ class CellParser:
                 return Parsed(None, "error_cell")
             if "formula" in cell:
                 return Parsed(None, "formula_without_value")
+            if "nested" in cell:
+                return Parsed(None, "nested_value")
             if "time" in cell:
-                return Parsed(None, "wrong_type")
+                return Parsed(None, "no_date" if self.column.kind == "date" else "wrong_type")
+        if isinstance(cell, str) and len(cell) > max(longest(self.column), _LONGEST_CELL):
+            return Parsed(None, "too_long")
         if self.column.kind == "code":
             return self._code(cell)
         return _PARSERS[self.column.kind](cell, self.column)
@@ -96,11 +118,18 @@ class CellParser:
 def seen_only(text: str) -> str:
     """A text without characters that cannot be seen, in one Unicode form, trimmed: for codes, ids and numbers."""
     normal = unicodedata.normalize("NFC", text)
-    return "".join(character for character in normal if not _is_unseen(character)).strip()
+    return normal.translate(dict.fromkeys(map(ord, _unseen(normal)))).strip()
 
 
-def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character) in {"Cf", "Cc"} and character not in "\n\r\t"
+_LOOKS_EMPTY = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their category that nobody sees when they stand alone."""
+
+
+def _unseen(text: str) -> set[str]:
+    """The characters of a text that cannot be seen."""
+    if text.isprintable():
+        return set()
+    return {one for one in set(text) if unicodedata.category(one) in {"Cf", "Cc"} and one not in "\n\r\t"}
 
 
 def _number_text(number: float) -> str:
@@ -116,8 +145,15 @@ def _text(cell: Cell, column: Column) -> Parsed:
     if not isinstance(cell, str):
         return Parsed(_number_text(cell or 0))
     text = unicodedata.normalize("NFC", cell).replace("\r\n", "\n").replace("\r", "\n").strip()
-    remark = "unseen_characters" if any(map(_is_unseen, text)) else None
-    return Parsed(text or None, None, remark)
+    unseen = _unseen(text)
+    if all(one.isspace() or one in _LOOKS_EMPTY or one in unseen for one in set(text)):
+        return NOTHING
+    return Parsed(text, None, "unseen_characters" if unseen else None)
+
+
+_SMALL = "abcdefghijklmnopqrstuvwxyzæøå"
+_CAPITALS = str.maketrans(_SMALL, _SMALL.upper())
+"""Of the letters of an id alone: ``upper`` makes others out of letters that no id has, SS of ß."""
 
 
 def _id(cell: Cell, column: Column) -> Parsed:
@@ -125,7 +161,7 @@ def _id(cell: Cell, column: Column) -> Parsed:
         return Parsed(None, "date_for_text")
     if isinstance(cell, bool):
         return Parsed(None, "faulty_id")
-    text = seen_only(cell if isinstance(cell, str) else _number_text(cell or 0)).upper()
+    text = seen_only(cell if isinstance(cell, str) else _number_text(cell or 0)).translate(_CAPITALS)
     if not text:
         return NOTHING
     if _ID.fullmatch(text):
@@ -136,6 +172,8 @@ def _id(cell: Cell, column: Column) -> Parsed:
 def _ids(cell: Cell, column: Column) -> Parsed:
     if not isinstance(cell, str):
         return _id(cell, column)
+    if len(cell) > longest(column):
+        return Parsed(None, "too_long")
     each = [_id(part, column) for part in cell.split(";") if seen_only(part)]
     wrong = next((one for one in each if one.error), None)
     return wrong or Parsed(";".join(str(one.value) for one in each) or None)
@@ -161,7 +199,10 @@ def _decimal(cell: Cell, column: Column) -> Parsed:
 
 def _date(cell: Cell, column: Column) -> Parsed:
     if isinstance(cell, dict):
-        return _day(str(next(iter(cell.values())))[:10])
+        read = _day(str(next(iter(cell.values())))[:10])
+        return Parsed(None, "date_too_old") if isinstance(read.value, date) and read.value < _FIRST_DAY else read
+    if isinstance(cell, bool):
+        return Parsed(None, "no_date")
     if not isinstance(cell, str):
         return Parsed(None, "number_for_date")
     return _day(seen_only(cell))
@@ -175,7 +216,7 @@ def _day(text: str) -> Parsed:
     elif norwegian := _NORWEGIAN_DAY.fullmatch(text):
         day, month, year = norwegian.groups()
     else:
-        return Parsed(None, "number_for_date" if text.isdecimal() else "faulty_date")
+        return Parsed(None, "number_for_date" if text.isdecimal() else "misshapen_date")
     try:
         return Parsed(datetime(int(year), int(month), int(day)).date())
     except ValueError:
@@ -208,7 +249,11 @@ def _url(cell: Cell, column: Column) -> Parsed:
     text = seen_only(displayed(cell) or "")
     if not text:
         return NOTHING
-    return Parsed(text) if _URL.fullmatch(text) else Parsed(None, "not_https")
+    if len(text) > longest(column):
+        return Parsed(None, "too_long")
+    if text[: len(_SCHEME)].lower() != _SCHEME:
+        return Parsed(None, "not_https")
+    return Parsed(text) if _HOST.fullmatch(text, len(_SCHEME)) else Parsed(None, "faulty_url")
 
 
 _PARSERS: dict[str, Callable[[Cell, Column], Parsed]] = {

@@ -21,6 +21,7 @@ from assets.intake.reading import Allowance, Cell, Reading, Refused, Workbook, a
 WORKBOOK = "xl/workbook.xml"
 _PARTS_OF_CALAMINE = ("xl/sharedStrings.xml", "xl/styles.xml")
 """What it reads beside the sheets: parsed here only to be refused when it declares entities."""
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]{0,100}?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
 _CELL = rb'(?:<c r="[A-Z]+[0-9]+"[^<>]*/>)'
 _EMPTY = re.compile(rb'<row r="[0-9]+"[^<>]*>' + _CELL + rb"*</row>|" + _CELL + rb"+")
 """Cells with a format and nothing in them, and rows of none but such. Sheets can have millions of them, each next to
@@ -47,6 +48,7 @@ def read_xlsx(content: bytes, archive: Archive, allowance: Allowance) -> Reading
     for index, sheet in enumerate(listed):
         if sheet.part:
             scans[index] = scan = _Scan(archive, sheet.part, sheet.name, left)
+            _refuse_unlike_utf_8(archive, sheet.part)
             left -= scan.area
             if scan.sifted:
                 sifted[sheet.part] = scan.sifted
@@ -55,6 +57,7 @@ def read_xlsx(content: bytes, archive: Archive, allowance: Allowance) -> Reading
     for part in map(archive.find, _PARTS_OF_CALAMINE):
         if part:
             archive.parse(part, xml_parser())
+            _refuse_unlike_utf_8(archive, part)
     gathered = Workbook("xlsx", allowance)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -76,6 +79,14 @@ def _refuse_macros(archive: Archive) -> None:
     types = archive.find("[Content_Types].xml")
     if found or (types and b"macroEnabled" in archive.content(types)):
         raise Refused("macro_workbook", value=found or "macroEnabled")
+
+
+def _refuse_unlike_utf_8(archive: Archive, part: str) -> None:
+    """The scan understands other encodings and calamine does not: what it finds empty would be lost in silence."""
+    start = archive.beginning(part)
+    declared = _ENCODING.match(start)
+    if b"\0" in start or (declared and declared[1].lower() not in {b"utf-8", b"us-ascii"}):
+        raise Refused("unreadable_file", member=part, reason="XML in another encoding than UTF-8")
 
 
 def _list_sheets(archive: Archive) -> Iterator[_Listed]:
@@ -132,6 +143,8 @@ class _Scan:
         self.hidden_rows: set[int] = set()
         self._sheet, self._most = sheet, most
         self._last_row = self._last_column = 0
+        self._before = (0, 0)
+        """The cell before: of two with one address calamine keeps one, and what stands out of order it may misplace."""
         self._row = self._column = 0
         self._kind: str | None = None
         self._has_formula = False
@@ -157,9 +170,14 @@ class _Scan:
             self._kind, self._has_formula = attributes.get("t"), False
             if reference := attributes.get("r"):
                 column = reference.rstrip("0123456789")
-                self._column, self._row = self._columns[column], int(reference[len(column) :])
+                self._column, row = self._columns[column], int(reference[len(column) :])
+                if row != self._row:
+                    raise Refused("unreadable_file", sheet=self._sheet, reason="a cell outside its row")
             else:
                 self._column += 1
+            if (self._row, self._column) <= self._before:
+                raise Refused("unreadable_file", sheet=self._sheet, reason="a row or a cell that stands twice")
+            self._before = self._row, self._column
         elif kind == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
             if attributes.get("hidden") in {"1", "true"}:

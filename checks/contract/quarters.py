@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_WRITTEN = re.compile(r"(\d{4})-Q([1-4])")
+from checks.contract.tables import YEARS
+
+_WRITTEN = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -21,10 +23,10 @@ class Quarter:
 
     @classmethod
     def parse(cls, text: str) -> Quarter:
-        """Read ``2023-Q2``. Raises ValueError on every other spelling."""
-        written = _WRITTEN.fullmatch(text)
-        if written is None:
-            raise ValueError(f"{text!r} is not a quarter; write it like 2023-Q2")
+        """Read ``2023-Q2``. Raises ValueError on every other spelling, and on a year that no table may name either."""
+        written, (first, last) = _WRITTEN.fullmatch(text), YEARS
+        if written is None or not first <= int(written[1]) <= last:
+            raise ValueError(f"{text!r} is not a quarter from {first} to {last}; write it like 2023-Q2")
         return cls(int(written[1]), int(written[2]))
 
     @classmethod
@@ -50,4 +52,4 @@ class Quarter:
         return Quarter(years, index + 1)
 
     def __str__(self) -> str:
-        return f"{self.year}-Q{self.number}"
+        return f"{self.year:04}-Q{self.number}"

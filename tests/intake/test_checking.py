@@ -1,6 +1,7 @@
 """Checking before sending: the verdict that handing in would give, with a home and without one, and nothing changed."""
 
 import json
+import unicodedata
 
 import pytest
 from click.testing import CliRunner
@@ -93,6 +94,19 @@ def test_what_the_intake_would_leave_alone_is_no_submission(tmp_path):
     litter.write_bytes(b"lock")
     code, output = said("check", litter, "--organisation", "FHI")
     assert (code, "systemfil" in output) == (1, True)
+
+
+def test_a_folder_is_no_submission(tmp_path):
+    code, output = said("check", tmp_path, "--organisation", "FHI")
+    assert (code, "mappe, ikke en fil" in output) == (1, True)
+
+
+def test_an_organisation_may_be_written_with_its_marks_apart(tmp_path):
+    sender = "\xc5\xd8"  # as it comes from a keyboard; some systems take the ring off the letter
+    path = tmp_path / "juni.json"
+    path.write_text(json.dumps(content(sender, measures=[measure()])), encoding="utf-8")
+    code, output = said("check", path, "--organisation", unicodedata.normalize("NFD", sender), "--json")
+    assert (code, json.loads(output)["organisation"]) == (0, sender)
 
 
 def test_a_home_that_is_named_must_be_one(tmp_path):

@@ -7,6 +7,7 @@ format is read in detail is tested beside this (``test_reading_*``), what a cell
 import copy
 import ctypes
 import html
+import importlib
 import io
 import json
 import os
@@ -15,6 +16,7 @@ import resource
 import socket
 import stat
 import threading
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -30,6 +32,7 @@ from assets.intake import checking, taking
 from assets.intake.accepted import AcceptedRows
 from assets.intake.accounting import unaccounted
 from assets.intake.checking import NotASubmissionError
+from assets.intake.contacts import Contact, contacts
 from assets.intake.worker import ReadingWorker
 from assets.ledger import Known, Ledger, Record
 from assets.office import Limits
@@ -89,6 +92,11 @@ def number(value):
 
 def truth(value):
     return lambda book, sheet, place: sheet.write_boolean(*place, value)
+
+
+def serial(value):
+    """A number that is formatted as a date."""
+    return lambda book, sheet, place: sheet.write_number(*place, value, book.add_format({"num_format": "dd.mm.yyyy"}))
 
 
 def formula(answer):
@@ -178,6 +186,15 @@ def blank_rows(sender):
         f'<row r="{line}" s="1"><c r="A{line}" s="1"/><c r="B{line}" s="1"/></row>' for line in range(3, 1_000_003)
     ]
     return with_sheet("".join(told), form(sender))
+
+
+TILTAK = "xl/worksheets/sheet2.xml"
+ROW_TWO = b'<row r="2"><c r="A2" t="inlineStr"><is><t>BORTE</t></is></c></row>'
+
+
+def one_text_in_every_cell(sender):
+    """A small workbook that says one long text some thousand times."""
+    return form(sender, Tiltak=[HEADINGS, *[(*row(sender)[:4], "x" * 30_000, *row(sender)[5:])] * 1_000])
 
 
 def locked_member(sender):
@@ -310,7 +327,40 @@ FILES = [
         "Filen har 10001 utfylte rader",
     ),
     partly("endless_text", "a.json", as_json(name="x" * 5_000_000), "er på 5000000 tegn; det er plass til 200."),
-    partly("endless_word", "a.json", as_json(status="y" * 5_000_000), " …» er ikke et gyldig valg for status."),
+    partly(
+        "endless_word", "a.json", as_json(status="y" * 5_000_000), "status er på 5000000 tegn; det er plass til 32767."
+    ),
+    partly("endless_link", "a.json", as_json(url="https://" + "a." * 100_000 + " x"), "url er på 200010 tegn"),
+    partly("endless_ids", "a.json", as_json(succeeded_by="A;" * 2_000_000), "succeeded_by er på 4000000 tegn"),
+    remarked("brackets_without_end", "a.json", as_json(purpose="[skriv " * 500 + "TODO"), "ser uferdig ut: «TODO»."),
+    remarked("quotes_are_cut", "a.json", as_json(purpose="_" * 3990), f"ser uferdig ut: «{'_' * 60} …»."),
+    refused("one_text_in_every_cell", "a.xlsx", one_text_in_every_cell, "for stor når den pakkes ut"),
+    refused(
+        "sheet_in_utf_16",
+        "a.xlsx",
+        part_changed(
+            "xl/worksheets/sheet2.xml", lambda part: part.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+        ),
+        "Filen kan ikke leses. Et ark er lagret i en annen tegnkoding enn UTF-8.",
+    ),
+    refused(
+        "row_twice",
+        "a.xlsx",
+        part_changed(TILTAK, lambda part: part.replace(b"</sheetData>", ROW_TWO + b"</sheetData>")),
+        "En rad eller celle står to ganger eller i feil rekkefølge i arket.",
+    ),
+    refused(
+        "cell_outside_its_row",
+        "a.xlsx",
+        part_changed(TILTAK, lambda part: part.replace(b'r="B2"', b'r="B9"')),
+        "En celle står i en annen rad enn den sier at den hører til.",
+    ),
+    remarked(
+        "text_in_an_archive",
+        "a.zip",
+        zipped(lambda sender, files: {**files, "les.txt": "x"}),
+        "Filen «les.txt» hører ikke til skjemaet og er ikke lest.",
+    ),
     refused("memory_hog", "a.json", lambda sender: b'{"x": [' + b"[]," * 8_000_000 + b"[]]}", "mer enn 500 MB minne"),
     refused("member_leads_out", "a.zip", zipped(lambda sender, files: {**files, "../x.csv": "x"}), "peker ut av det"),
     refused("member_from_root", "a.xlsx", part_changed("/etc/passwd", lambda part: b"x"), UNSAFE, "/etc/passwd"),
@@ -328,7 +378,8 @@ FILES = [
     refused("nan", "a.json", json_text('"green"', "NaN"), "NaN og uendelig er ikke tall."),
     partly("infinite_number", "a.json", as_json(budget_mnok="1e999"), "«1e999» er ikke et tall som kan leses."),
     partly("endless_number", "a.json", as_json(budget_mnok=int("9" * 400)), "utenfor det som kan stemme"),
-    partly("object_in_cell", "a.json", as_json(name={"a": [1]}), "feilverdi"),
+    partly("object_in_cell", "a.json", as_json(name={"a": [1]}), "name inneholder en liste eller et objekt"),
+    partly("list_in_cell", "a.json", as_json(start_date=["2023-01-01"]), "start_date inneholder en liste eller"),
     refused("deep_nesting", "a.json", lambda sender: b'{"a":' * 100_000, "Den er nøstet for dypt."),
     refused("list_at_the_top", "a.json", lambda sender: b"[1]", "Her skulle det stå et objekt."),
     refused("half_character", "a.json", json_text("Tiltak", "\\ud800"), "Et tegn er bare halvt."),
@@ -365,8 +416,24 @@ CELLS = [
     ),
     partly("error_cell", "a.xlsx", cell("Navn", formula("#REF!")), "feilverdi fra regnearket (#REF!)"),
     partly("boolean_for_colour", "a.xlsx", cell("Status", truth(True)), "«SANN» er ikke et gyldig valg for Status."),
-    partly("boolean_for_date", "a.xlsx", cell("Startdato", truth(False)), "et tall (USANN) og ikke en dato"),
-    partly("time_alone", "a.xlsx", cell("Startdato", moment(time(10), "hh:mm")), "«10:00:00» er ikke en verdi som kan"),
+    partly("boolean_for_date", "a.xlsx", cell("Startdato", truth(False)), "«USANN» og ikke en dato."),
+    partly("time_alone", "a.xlsx", cell("Startdato", moment(time(10), "hh:mm")), "«10:00:00» og ikke en dato"),
+    *(
+        partly(f"date_in_another_form_{number}", "a.json", as_json(start_date=written), f"«{written}» er ikke skrevet")
+        for number, written in enumerate(("31.8.2023", "2023/08/31", "august 2023", "31.08.23"))
+    ),
+    partly("leap_day_of_1900", "a.xlsx", cell("Startdato", serial(60)), "Regneark viser små tall som datoer i år 1900"),
+    partly("link_with_a_blank", "a.json", as_json(url="https://x.no/a b"), "«https://x.no/a b» er ikke en hel lenke."),
+    partly("link_without_a_host", "a.json", as_json(url="https://x"), "«https://x» er ikke en hel lenke."),
+    partly("name_that_cannot_be_seen", "a.json", as_json(name="\u00ad\u200b"), "name er ikke fylt ut."),
+    partly(
+        "reason_that_cannot_be_seen",
+        "a.json",
+        as_json(status="yellow", status_reason="\u200b"),
+        "status_reason er ikke fylt ut, og det må den være når fargen er gul",
+    ),
+    partly("letter_that_would_be_two", "a.json", as_json(measure_id="ß"), "«ß» kan ikke brukes som measure_id."),
+    partly("letter_without_its_dot", "a.json", as_json(measure_id="ı1"), "«ı1» kan ikke brukes som measure_id."),
     partly("impossible_date", "a.xlsx", cell("Startdato", text("31.06.2023")), f"«31.06.2023» er {NO_DATE}"),
     partly("impossible_date_ods", "a.json", as_json(start_date="2023-02-29"), f"«2023-02-29» er {NO_DATE}"),
     partly("serial_for_date", "a.xlsx", cell("Startdato", number(45169)), "et tall (45169) og ikke en dato"),
@@ -495,6 +562,57 @@ SHEETS = [
         "Tiltak, rad 1, kolonne I",
     ),
     remarked(
+        "field_unknown",
+        "a.xlsx",
+        lambda sender: form(sender, Innmelding=[*fields(sender), ("Kvartl", "x")]),
+        "Feltet «Kvartl» hører ikke til skjemaet",
+        "Innmelding, rad 6, kolonne A",
+    ),
+    remarked(
+        "beside_the_fields",
+        "a.xlsx",
+        lambda sender: form(
+            sender, Innmelding=[*fields(sender), ("Kontaktperson", "Ola", "Kari"), (None, None, "husk")]
+        ),
+        "Til høyre for verdien i feltet står noe som ikke er lest: «husk».",
+        "Innmelding, rad 7, kolonne C",
+        "noe om kontakten, som ikke blir gjengitt",
+    ),
+    remarked(
+        "beside_the_fields_in_csv",
+        "a.zip",
+        zipped(lambda sender, files: {**files, "submission.csv": files["submission.csv"] + ";ekstra"}),
+        "noe som ikke er lest: «ekstra».",
+        "submission.csv, rad 5, kolonne 3",
+    ),
+    refused(
+        "field_missing_in_csv",
+        "a.zip",
+        zipped(lambda sender, files: {**files, "submission.csv": files["submission.csv"].replace("Type", "#")}),
+        "submission.csv (Type) Feltet Type er ikke fylt ut.",
+    ),
+    refused(
+        "field_missing_in_json",
+        "a.json",
+        json_text('"kind"', '"#"'),
+        "submission (Type) Feltet Type er ikke fylt ut.",
+    ),
+    remarked(
+        "contact_that_is_an_object",
+        "a.json",
+        json_text("{", '{"contact_name": {"a": "b"}, '),
+        "contact_name er ikke et navn.",
+    ),
+    *(
+        remarked(
+            f"address_that_is_none_{number}",
+            "a.json",
+            json_text("{", f'{{"contact_email": {json.dumps(address)}, '),
+            "er ikke én e-postadresse. Det som står der, blir ikke brukt.",
+        )
+        for number, address in enumerate(("ikke en adresse", "ola@x.no\nBcc: alle@x.no"))
+    ),
+    remarked(
         "hidden_sheet",
         "a.xlsx",
         partial(form, fill=lambda book, sheets: sheets["Tiltak"].hide()),
@@ -529,6 +647,10 @@ SENDERS = [
     *(
         Case(f"round_{quarter}_is_not_open", "a.xlsx", partial(form, quarter=quarter), "waiting", ("ikke åpent for",))
         for quarter in ("2022-Q3", "2023-Q3", "2030-Q1")
+    ),
+    *(
+        refused(f"quarter_{number}", "a.json", json_text("2023-Q2", quarter), f"«{quarter}» er ikke et kvartal.")
+        for number, quarter in enumerate(("0000-Q1", "0999-Q4", "9999-Q4", "2014-Q4", "2051-Q1", "٢٠٢٣-Q2"))
     ),
     refused("no_quarter", "a.xlsx", partial(form, quarter="31.06.2023"), "«31.06.2023» er ikke et kvartal."),
     refused("anothers_form", "a.xlsx", lambda sender: form("FHI"), "Skjemaet er fra «FHI», men ligger i mappen til"),
@@ -735,6 +857,7 @@ def test_nothing_was_written_beside_what_an_intake_writes(intake):
         "office",
         "archive",
         "ledger",
+        "office-history",
         "receipts",
         "store",
     }
@@ -786,6 +909,7 @@ def test_a_file_for_a_round_that_is_not_open_touches_nothing(tmp_path, quarter, 
     taken = taking.take_in(home, office, ledger)
     assert ([record["verdict"] for record in taken.landed], taken.rounds(office)) == (["waiting"], [])
     after = everything(home)
+    before.pop(home.ledger / "HEAD")  # where the ledger ends, whatever has landed
     assert {path: after[path] for path in before} == before
     known = Known.of(ledger.records)
     assert known.standing("FHI", "2023-Q2") == standing
@@ -794,3 +918,91 @@ def test_a_file_for_a_round_that_is_not_open_touches_nothing(tmp_path, quarter, 
 
 def everything(home):
     return {path: path.read_bytes() for path in sorted(home.root.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "assets.intake.taking.from_reading",
+        "assets.intake.judging.examine",
+        "assets.intake.judging._ask_about_quality",
+        "assets.intake.taking.changes_by",
+    ],
+)
+def test_a_file_on_which_our_own_code_breaks_gets_its_verdict_and_costs_only_itself(
+    tmp_path, monkeypatch, caplog, broken
+):
+    home = make_home(tmp_path / "home")
+    for sender in ("FHI", "KS", "NHN"):
+        hand_in(home, "a.json", content(sender, measures=[measure(sender)]))
+    module, _, name = broken.rpartition(".")
+    sound = getattr(importlib.import_module(module), name)
+
+    def breaks(said, *others, **named):
+        if "Tiltak KS" in repr(said):
+            raise ZeroDivisionError("nobody foresaw this")
+        return sound(said, *others, **named)
+
+    monkeypatch.setattr(broken, breaks)
+    with ReadingWorker(Limits()) as worker:
+        checked = check(home, office_of(home), worker, "KS", "a.json")
+    taken = taking.take_in(home, office_of(home), Ledger(home.ledger))
+    fhi, ks, nhn = taken.landed
+    assert [one["verdict"] for one in (fhi, ks, nhn)] == ["accepted", "rejected", "accepted"]
+    assert [found["rule"] for found in ks["findings"]] == ["could_not_be_judged"]
+    receipt = plain((home.receipts / "KS" / "000002.html").read_text(encoding="utf-8"))
+    assert "Filen kunne ikke behandles på grunn av en feil hos oss." in receipt
+    assert without_landing(ks) == checked
+    assert unaccounted(taken.landed, AcceptedRows(home)) == []
+    (told,) = {record.getMessage() for record in caplog.records if "KS/a.json could not be judged" in record.message}
+    assert "the fault is in this program" in told
+    assert "nobody foresaw this" in caplog.text
+
+
+PLAIN_AND_COSTLY = {
+    "prose": (5_000, "Tiltaket skal gi bedre samhandling, og teksten bygger på arbeidet fra 2023 i 14 kommuner. " * 38),
+    "brackets": (3_000, "[skriv " * 570),
+    "dates": (5_000, "31.6.2023 " * 340),
+    "unseen": (5_000, "a\u200b" * 1_000),
+}
+
+
+@pytest.mark.parametrize("name", PLAIN_AND_COSTLY)
+def test_the_costliest_plain_files_are_judged_within_five_seconds(name, tmp_path):
+    rows, purpose = PLAIN_AND_COSTLY[name]
+    home = make_home(tmp_path / "home")
+    path = hand_in(home, "a.json", content(measures=[measure(f"M-{one}", purpose=purpose) for one in range(rows)]))
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    children = spent_by_children()
+    record = checking.check(path, "FHI", home, office_of(home))
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    assert record["rows"]["measures"]["accepted"] == rows
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime + spent_by_children() - children
+    print(f"{name}: {spent:.1f} s, {after.ru_maxrss / 1000:.0f} MB")
+    assert spent < office_of(home).limits.seconds
+
+
+def test_a_drop_folder_is_its_organisation_s_though_a_system_took_letters_and_marks_apart(tmp_path):
+    home = make_home(tmp_path / "home", organisations=f"{ORGANISATIONS}ÅØ,Åsgard og Ørland,2022-Q4,\n")
+    folder = home.inbox / unicodedata.normalize("NFD", "ÅØ")
+    folder.mkdir()
+    (folder / "a.json").write_text(json.dumps(content("ÅØ", measures=[measure("A")])), encoding="utf-8")
+    (record,) = taking.take_in(home, office_of(home), Ledger(home.ledger)).landed
+    assert (record["organisation"], record["verdict"]) == ("ÅØ", "accepted")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"contact_name": "Kari", "contact_email": "kari@a.no"}, Contact("Kari", "kari@a.no")),
+        ({"contact_name": "Kari", "contact_email": "ola@x.no\nBcc: alle@x.no"}, Contact("Kari", None)),
+        ({"contact_name": {"a": "b"}, "contact_email": "kari@a.no"}, Contact(None, "kari@a.no")),
+    ],
+)
+def test_a_contact_that_is_none_is_used_nowhere(tmp_path, said, found):
+    home = make_home(tmp_path / "home")
+    hand_in(home, "a.json", content(measures=[measure("A")]) | said)
+    ledger = Ledger(home.ledger)
+    (record,) = taking.take_in(home, office_of(home), ledger).landed
+    assert "x.no" not in json.dumps(record)
+    assert contacts(home, Known.of(ledger.records), Limits(), ["FHI"]) == {"FHI": found}

@@ -2,10 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from time import process_time
 
 import pytest
 
-from assets.intake.values import CellParser, displayed
+from assets.intake.values import CellParser, displayed, is_email_address
 from checks.contract import TABLES, VOCABULARIES
 
 
@@ -56,12 +57,19 @@ def test_a_date_is_a_date_cell_or_written_in_one_of_two_ways(cell):
     [
         ("31.06.2023", "faulty_date"),
         ("2023-02-29", "faulty_date"),
-        ("31/08/2023", "faulty_date"),
-        ("august", "faulty_date"),
+        ("30.02.2023", "faulty_date"),
+        ("31/08/2023", "misshapen_date"),
+        ("31.8.2023", "misshapen_date"),
+        ("2023/08/31", "misshapen_date"),
+        ("31.08.23", "misshapen_date"),
+        ("august 2023", "misshapen_date"),
         (45169, "number_for_date"),
         ("45169", "number_for_date"),
-        (True, "number_for_date"),
-        ({"time": "10:00:00"}, "wrong_type"),
+        (True, "no_date"),
+        ({"time": "10:00:00"}, "no_date"),
+        ({"date": "1900-02-28"}, "date_too_old"),
+        ({"nested": "[…]"}, "nested_value"),
+        ("\u0662\u0660\u0662\u0663-08-31", "misshapen_date"),
         ({"error": "#N/A"}, "error_cell"),
         ({"formula": True}, "formula_without_value"),
     ],
@@ -76,7 +84,7 @@ def test_an_id_is_read_in_upper_case_without_what_cannot_be_seen():
     assert parse("measure_id", 17).value == "17"
 
 
-@pytest.mark.parametrize("cell", ["A B", "A/1", "../X", "<B>", "A" * 41, True])
+@pytest.mark.parametrize("cell", ["\xdf", "\u01311", "A\u0661", "A B", "A/1", "../X", "<B>", "A" * 41, True])
 def test_an_id_with_other_characters_is_an_error(cell):
     assert parse("measure_id", cell).error == "faulty_id"
 
@@ -119,9 +127,60 @@ def test_a_year_has_four_digits():
     assert parse("year", 2024.5, "costs").error == "faulty_year"
 
 
-@pytest.mark.parametrize("cell", ["http://ehelse.no", "ehelse.no", "javascript:alert(1)", "https://", "https:// a.no"])
+@pytest.mark.parametrize("cell", ["http://ehelse.no", "ehelse.no", "javascript:alert(1)"])
 def test_a_link_begins_with_https(cell):
     assert parse("url", cell).error == "not_https"
+
+
+@pytest.mark.parametrize("cell", ["https://", "https://x", "https:// a.no", "https://a.no/b c", "https://a..no"])
+def test_a_link_is_whole_and_has_no_blanks(cell):
+    assert parse("url", cell).error == "faulty_url"
+
+
+@pytest.mark.parametrize("cell", ["https://a.no", "HTTPS://www.a.no/b?c=d.e#f", "https://a.no:8443", "https://a.no?b"])
+def test_a_link_that_is_whole_is_taken(cell):
+    assert parse("url", cell).value == cell
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("url", "https://" + "a." * 15_000 + " x"),
+        ("url", "https://" + "a." * 100_000 + " x"),
+        ("succeeded_by", "A;" * 600),
+        ("succeeded_by", "A;" * 2_000_000),
+        ("status", "x" * 32_768),
+        ("start_date", "9" * 32_768),
+        ("budget_mnok", "1 " * 1_000_000),
+        ("name", "x" * 32_768),
+    ],
+)
+def test_what_is_longer_than_any_value_is_told_so_at_once(column, cell):
+    before = process_time()
+    assert parse(column, cell).error == "too_long"
+    assert process_time() - before < 0.5
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u00ad\u00ad", " \u200b\n", "\u2800", "\u3164"])
+def test_a_text_in_which_nothing_can_be_seen_is_none(blank):
+    assert parse("status_reason", blank) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("kari.nordmann@eksempel.no", True),
+        ("kari@m\xe5l.eksempel.no", True),
+        ("ikke en adresse", False),
+        ("ola@x.no\nBcc: alle@x.no", False),
+        ("ola@x.no, alle@x.no", False),
+        ("ola@x", False),
+        ("@x.no", False),
+        ("a@b@c.no", False),
+    ],
+)
+def test_an_address_is_one_that_could_be_written_to(text, is_one):
+    assert is_email_address(text) is is_one
 
 
 def test_unseen_characters_are_taken_out_of_codes_and_remarked_on_in_texts():
