@@ -69,7 +69,7 @@ def submissions(config: IntakeConfig, home: HomeResource) -> dg.MaterializeResul
             "landed": len(taken.landed),
             "verdicts": {verdict: verdicts.count(verdict) for verdict in sorted(set(verdicts))},
             "sequences": [record["sequence"] for record in taken.landed],
-            "rounds": taken.rounds(office),
+            "rounds": taken.rounds(owned),
             "ignored": {one.file: one.why for one in taken.ignored},
             "ledger": len(ledger.records),
             "late": sum(record["late"] for record in taken.landed),
