@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from assets.report.text_check.knowledge import Knowledge
@@ -19,6 +19,7 @@ from assets.report.text_check.norwegian import (
     CONJUNCTIONS,
     CRITICALITIES,
     FUNCTION_WORDS,
+    GONE,
     MEASURES,
     NEGATIONS,
     PAST,
@@ -128,12 +129,20 @@ def _read(clause: Clause, first: int, last: int) -> Colours | None:
         first=first,
         last=last,
         when="before" if came_from else "either" if words(clause) & PAST else "now",
-        is_negated=bool(earlier & NEGATIONS),
+        is_negated=bool(earlier & NEGATIONS) or _is_denied_after(before, clause[last + 1 :]),
     )
 
 
 def _is_said(before: Clause) -> bool:
     return any(token.word in REPORTING for token in before[-4:])
+
+
+def _is_denied_after(before: Clause, after: Clause) -> bool:
+    """'Rød risiko forekommer ikke': the colour comes first, and what follows says that it is not there."""
+    if words(before) & REPORTING:
+        return False
+    own = list(takewhile(lambda token: token.word not in {"at", "som"}, after))
+    return bool(words(own) & ((NEGATIONS - {"uten", "utan"}) | GONE))
 
 
 def _governing(before: Clause) -> str | None:
@@ -156,12 +165,12 @@ def criticality(clause: Clause) -> str | None:
 
 def is_supposed(clause: Clause) -> bool:
     """Whether the clause speaks of what may come or explains a word, and so claims nothing."""
-    of_what = (
-        after for one, word, after in zip(clause, clause[1:], clause[2:], strict=False) if _is_risk_for(one, word)
-    )
-    is_risk_of_something = any(token.kind != "measure" and token.word not in MEASURES for token in of_what)
-    return is_risk_of_something or bool(words(clause) & SUPPOSED)
-
-
-def _is_risk_for(one: Token, following: Token) -> bool:
-    return ASPECTS.get(one.word) == "risk" and following.word == "for"
+    for place, (one, following, of_what) in enumerate(zip(clause, clause[1:], clause[2:], strict=False)):
+        if ASPECTS.get(one.word) != "risk" or following.word != "for":
+            continue
+        before = clause[:place]
+        if before and before[-1].word in COLOURS and words(before) & REPORTING:
+            return bool(words(before) & SUPPOSED)  # 'melder rød risiko for at det ikke kan leveres' is a claim
+        if of_what.kind != "measure" and of_what.word not in MEASURES:
+            return True
+    return bool(words(clause) & SUPPOSED)

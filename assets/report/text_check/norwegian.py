@@ -95,6 +95,8 @@ COUNT = _of("antall antallet talet flere fleire færre mange")
 COMPARES = _of("enn nå no sist forrige førre siden sidan før mai")
 HEDGES = _of("rundt omtrent omkring cirka ca nesten minst over opptil inntil under lag mellom per")
 NEGATIONS = _of("ikke ikkje ingen inga uten utan verken korkje aldri")
+GONE = _of("borte vekk forsvunnet forsvunne opphørt")
+"""Words by which something that was there is said to be there no more."""
 STILL = _of("fortsatt fremdeles framleis")
 SUPPOSED = _of(
     "kan kunne vil ville skal skulle bør burde må måtte dersom hvis viss fare unngå unngås hindre forebygge betyr "
