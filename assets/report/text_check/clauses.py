@@ -22,7 +22,10 @@ from assets.report.text_check.norwegian import (
     GONE,
     MEASURES,
     NEGATIONS,
+    NOUNS,
+    NUMBER_OF,
     PAST,
+    REPORTED,
     REPORTING,
     SUPPOSED,
 )
@@ -84,6 +87,42 @@ def _tokens(text: str, knowledge: Knowledge) -> list[Token]:
         kind: Literal["word", "mark"] = "word" if word[0][0].isalnum() else "mark"
         found.append(Token(kind, word[0].casefold(), word.start()))
     return sorted(found, key=lambda token: token.start)
+
+
+def number_first(split: Sequence[Clause]) -> list[Clause]:
+    """The clauses with a number that stands behind what it counts put before it, so that it is read as the others.
+
+    'Antall avhengigheter er 70' and 'Tiltak med gul status: 4' become 'totalt 70 avhengigheter' and '4 tiltak med gul
+    status', 'status er gul for 4 tiltak' becomes '4 tiltak har gul status'.
+    """
+    turned: list[Clause] = []
+    for clause in split:
+        before = turned[-1] if turned else ()
+        is_alone = len(clause) == 1 and clause[0].kind == "number"
+        if is_alone and before and before[0].word in NOUNS and not any(token.kind == "number" for token in before):
+            turned[-1] = [clause[0], *before]
+        else:
+            turned.append(_with_number_first(clause))
+    return turned
+
+
+def _with_number_first(clause: Clause) -> Clause:
+    first = next((place for place, token in enumerate(clause) if token.kind == "number"), 0)
+    before, number, after = clause[:first], clause[first : first + 1], clause[first + 1 :]
+    head = next((place for place, token in enumerate(before) if token.word in NUMBER_OF), None)
+    verb = next((place for place, token in enumerate(before) if token.word in {"er", "var", "utgjør"}), None)
+    if verb is None:
+        return clause
+    if head is not None and head < verb and words(before[verb + 1 :]) <= {"nå", "no", "på", "totalt"}:
+        counted = before[head + 1 : verb]
+        if counted and counted[0].word in {*NOUNS, *REPORTED, "aktive"} and not (after and after[0].word in NOUNS):
+            whole = Token("word", "totalt", number[0].start)
+            return [*before[:head], whole, *number, *counted, *before[verb:], *after]
+    said_of = before[verb + 1 :]
+    is_coloured = words(said_of[:-1]) <= COLOURS.keys() | {"og", "eller", "meldt"}
+    if verb and before[verb - 1].word in ASPECTS and len(said_of) >= 2 and said_of[-1].word == "for" and is_coloured:
+        return [*before[: verb - 1], *number, *after, before[verb], *said_of[:-1], before[verb - 1]]
+    return clause
 
 
 def words(clause: Clause) -> set[str]:

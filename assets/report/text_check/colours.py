@@ -7,17 +7,22 @@ text is about. Where no measure is meant, somebody in the portfolio must have re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from assets.report.text_check.clauses import Clause, Colours, clauses, colours_of, is_supposed, words
-from assets.report.text_check.knowledge import ASPECT_NAMES, COLOUR_NAMES, Knowledge, said
+from assets.report.text_check.knowledge import ASPECT_NAMES, COLOUR_NAMES, Knowledge, figure, said
 from assets.report.text_check.norwegian import (
+    ALL,
+    COLOURS,
     COUNT,
     COUNT_TRENDS,
+    KNOWN,
     MEASURES,
     PAST,
     PREPOSITIONS,
     REPORTING,
+    SEGMENTS,
     SEVERAL,
     SHARE,
     STILL,
@@ -30,10 +35,13 @@ def wrong_colours(
 ) -> Iterator[tuple[int, str]]:
     """Each colour that nobody, or not the measure meant, has reported; ``last_named`` are those named just before."""
     meant = last_named or sentence.about
-    for clause in clauses(sentence.text, knowledge):
+    found = clauses(sentence.text, knowledge)
+    for clause, following in zip(found, [*found[1:], ()], strict=True):
+        goes_on = bool(following) and following[0].word in COLOURS  # 'er grønne, gule eller røde'
         named = tuple(token.word for token in clause if token.kind == "measure")
         for claim in colours_of(clause):
-            if not (is_supposed(clause) or _is_of_another_time(clause, knowledge)):
+            is_listed = goes_on and claim.last == len(clause) - 1
+            if not (is_listed or is_supposed(clause) or _is_of_another_time(clause, knowledge)):
                 yield from _held_against(clause, claim, _subjects(clause, claim, meant), knowledge)
         meant = named or meant
 
@@ -97,7 +105,9 @@ def _held_against(
 ) -> Iterator[tuple[int, str]]:
     place = clause[claim.first].start
     if not subjects:
-        if not (claim.is_negated or _is_quantified(clause)) and _is_nobodys(claim, knowledge):
+        if _is_said_of_all(clause, claim) and (differing := _others(claim, knowledge)):
+            yield place, f"ikke alle tiltak har meldt {_what(claim)}: {figure(differing)} har meldt noe annet."
+        elif not (claim.is_negated or _is_quantified(clause)) and _is_nobodys(claim, knowledge):
             yield place, f"ingen tiltak i runden har meldt {_what(claim)}."
         return
     if any(one not in knowledge.material.measures for one in subjects):
@@ -110,6 +120,20 @@ def _held_against(
         yield place, " ".join(_reported(one, claim, knowledge) for one in dict.fromkeys(others))
     elif not claim.is_negated and len(subjects) == 1 and words(clause[: claim.first]) & STILL:
         yield from _not_before(place, subjects[0], claim, knowledge)
+
+
+def _is_said_of_all(clause: Clause, claim: Colours) -> bool:
+    """Whether it is 'alle tiltak er grønne' and no more: not those that the clause tells apart, and not nearly all."""
+    before = clause[: claim.first]
+    is_all = len(before) > 2 and before[0].word in ALL and bool(words(before[1:-1]) & MEASURES)
+    is_plain = words(clause) - ALL <= KNOWN - COUNT_TRENDS.keys() and not words(clause) & SEGMENTS.keys()
+    return is_all and is_plain and before[-1].word in REPORTING and claim.when == "now" and not claim.is_negated
+
+
+def _others(claim: Colours, knowledge: Knowledge) -> Decimal:
+    """How many have another colour; none where the model does not know."""
+    held = None if claim.aspect == "dependency" else knowledge.total(claim.aspect, "now", claim.colours)
+    return knowledge.whole(claim.aspect, "now") - held.value if held else Decimal(0)
 
 
 def _is_quantified(clause: Clause) -> bool:
