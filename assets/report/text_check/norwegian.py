@@ -115,6 +115,8 @@ PAST = _of(
     "forrige førre sist siste tidligere tidlegare var hadde meldte rapporterte ble vart før "
     "januar februar mars april mai juni juli august september oktober november desember"
 )
+ABBREVIATIONS = _of("DPS NAV EPJ API SNOMED IDMP NEWS FHIR IKT RHF HF")
+"""What a reader knows without its being explained, and is no measure's id misspelt."""
 REPORTED = _of("meldt innmeldt innmeldte innmelde rapportert")
 ANSWERED = _of("svart svarte besvart")
 PREPOSITIONS = _of("til på av fra frå med hos for om mot i ved under etter mellom via gjennom")
