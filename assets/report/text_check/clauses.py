@@ -63,8 +63,12 @@ Clause = Sequence[Token]
 def clauses(text: str, knowledge: Knowledge) -> list[Clause]:
     """The clauses of a sentence; names are one token each, so that no rule looks into them."""
     split: list[list[Token]] = [[]]
-    for token in _tokens(text, knowledge):
-        if token.word in _SPLITTERS:
+    tokens = _tokens(text, knowledge)
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        is_list = bool(split[-1]) and all(one.kind == "measure" or one.word == "og" for one in split[-1])
+        if token.word == "," and is_list and following and following.kind == "measure":
+            split[-1].append(Token("word", "og", token.start))  # 'a, b og c har gul status'
+        elif token.word in _SPLITTERS:
             split.append([])
         elif token.word in CONJUNCTIONS:
             split.append([token])
