@@ -44,7 +44,10 @@ def find_impossible_dates(text: str) -> Iterator[Found]:
             match = _MONTH_FIRST.match(text, start - len(before[0])) if before else None
         if match is not None:
             end = match.end()
-            if not _exists(match):
+            is_numbered = match.lastgroup in {"year_6", "month_7"} and _NUMBERED.search(
+                text[max(0, start - 12) : start]
+            )
+            if not (is_numbered or _exists(match)):
                 yield Found(" ".join(match[0].split()), match.start())
 
 
@@ -121,6 +124,10 @@ _FIRST = r"""
     # 31.06.23: two digits each, so that a version like 1.13.27 is none
     | (?<![\d.])(?P<day_3>[0-3]\d)\.(?P<month_3>[01]\d)\.(?P<year_3>\d\d)(?![\d.]*\d)
     | (?<![\d/])(?P<day_4>\d{1,2})/(?P<month_4>\d{1,2})/(?P<year_4>YEAR)(?!\d)(?!/)
+    # 31/6-2023, 30/2-23
+    | (?<![\d/])(?P<day_6>[0-3]?\d)/(?P<month_6>1[0-2]|0?[1-9])-(?P<year_6>YEAR|\d\d)(?![\d-])
+    # 31.06. without a year: the last of a month, two digits each and its own point, as no number is written
+    | (?<![\d.])(?P<day_7>3[01])\.(?P<month_7>0[1-9]|1[0-2])\.(?![\d.])
     | (?<![\d-])(?P<year_5>YEAR)-(?P<month_5>\d\d)-(?P<day_5>\d\d)(?![\d-])
 """
 _DAY_FIRST = re.compile(_FIRST.replace("NAME", _NAME).replace("YEAR", _YEAR), re.IGNORECASE | re.VERBOSE)
@@ -130,6 +137,10 @@ _MONTH_FIRST = re.compile(
     rf"(?P<month>{_NAME})\.?\s+(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?,?\s+(?P<year>{_YEAR})(?!\d)|(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"(?:\b(?:saka?|saken|saker|punkt|pkt\.?|kap\.?|kapittel|ver\.?|versjon|nr\.?)|§)\s*$", re.IGNORECASE
+)
+"""What stands before a number of a case or a chapter, which may look like a date without a year."""
 _LONGEST_MONTH = 20
 """Characters before a day in which its month is looked for."""
 _BEGINS = re.compile(

@@ -288,7 +288,10 @@ def office() -> None:
 @as_json
 @click.pass_obj
 def office_check(home: Home, as_json: bool) -> None:
-    """Judge all the office's own files: every fault with file and line."""
+    """Judge all the office's own files: every fault with file and line.
+
+    Whether its texts agree with the figures is told when the report of their round is built.
+    """
     from pipelines.office_files import faults_of
 
     found = faults_of(home.require())
@@ -297,7 +300,9 @@ def office_check(home: Home, as_json: bool) -> None:
     elif found:
         click.echo("\n".join(str(fault) for fault in found))
     else:
-        click.echo("Nothing is wrong with the office's files")
+        click.echo(
+            "Nothing is wrong with the office's files; texts are held against the figures when a report is built"
+        )
     if found:
         raise click.exceptions.Exit(NO)
 

@@ -28,6 +28,10 @@ from checks.wording import find_counts, impossible_dates, unfinished
         ("Levert 31. desember og 31. jun. 2023.", "31. jun. 2023"),
         ("Levert 12.31.2023.", "12.31.2023"),
         ("Levert 31/06/2023.", "31/06/2023"),
+        ("Levert 31/6-2023.", "31/6-2023"),
+        ("Levert 30/2-23.", "30/2-23"),
+        ("Frist 31.06.", "31.06."),
+        ("Innen 30.02. skal det være klart.", "30.02."),
         ("Avtalen gjaldt til 31.\njuni 2023.", "31. juni 2023"),
     ],
 )
@@ -47,6 +51,9 @@ def test_a_date_that_no_calendar_has_is_found(text: str, written: str) -> None:
         "In June 2023 you may 32 times ask.",
         "NUIT behandlet kostnadene 16.februar 2023 (sak 5/23).",
         "12/31/2023 skrev de der.",
+        "Levert 30/6-2023 og 28/2-23, i sak 31/6-23 og sak 31/23-24.",
+        "Frist 30.06., se punkt 31.06. og versjon 31.11.",
+        "Adressen er 31.06.20.23, tallet 31.06 er prosent.",
         "Planen er ferdig 31. juli–31. august.",
     ],
 )

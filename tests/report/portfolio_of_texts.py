@@ -99,6 +99,7 @@ def _numbers(
         "dependencies.category.national_solution": (len(dependencies), "dependencies"),
         "goals.main.1": (3, "measures"),
         "sdg.3": (8, "measures"),
+        "sdg.answered": (8, "measures"),
         "budget.joint": (Decimal("553.4"), "MNOK"),
         "costs.2024": (93, "MNOK"),
         "coverage.expected": (12, "organisations"),

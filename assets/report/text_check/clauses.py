@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from assets.report.text_check.knowledge import Knowledge
@@ -19,9 +19,13 @@ from assets.report.text_check.norwegian import (
     CONJUNCTIONS,
     CRITICALITIES,
     FUNCTION_WORDS,
+    GONE,
     MEASURES,
     NEGATIONS,
+    NOUNS,
+    NUMBER_OF,
     PAST,
+    REPORTED,
     REPORTING,
     SUPPOSED,
 )
@@ -59,8 +63,12 @@ Clause = Sequence[Token]
 def clauses(text: str, knowledge: Knowledge) -> list[Clause]:
     """The clauses of a sentence; names are one token each, so that no rule looks into them."""
     split: list[list[Token]] = [[]]
-    for token in _tokens(text, knowledge):
-        if token.word in _SPLITTERS:
+    tokens = _tokens(text, knowledge)
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        is_list = bool(split[-1]) and all(one.kind == "measure" or one.word == "og" for one in split[-1])
+        if token.word == "," and is_list and following and following.kind == "measure":
+            split[-1].append(Token("word", "og", token.start))  # 'a, b og c har gul status'
+        elif token.word in _SPLITTERS:
             split.append([])
         elif token.word in CONJUNCTIONS:
             split.append([token])
@@ -83,6 +91,42 @@ def _tokens(text: str, knowledge: Knowledge) -> list[Token]:
         kind: Literal["word", "mark"] = "word" if word[0][0].isalnum() else "mark"
         found.append(Token(kind, word[0].casefold(), word.start()))
     return sorted(found, key=lambda token: token.start)
+
+
+def number_first(split: Sequence[Clause]) -> list[Clause]:
+    """The clauses with a number that stands behind what it counts put before it, so that it is read as the others.
+
+    'Antall avhengigheter er 70' and 'Tiltak med gul status: 4' become 'totalt 70 avhengigheter' and '4 tiltak med gul
+    status', 'status er gul for 4 tiltak' becomes '4 tiltak har gul status'.
+    """
+    turned: list[Clause] = []
+    for clause in split:
+        before = turned[-1] if turned else ()
+        is_alone = len(clause) == 1 and clause[0].kind == "number"
+        if is_alone and before and before[0].word in NOUNS and not any(token.kind == "number" for token in before):
+            turned[-1] = [clause[0], *before]
+        else:
+            turned.append(_with_number_first(clause))
+    return turned
+
+
+def _with_number_first(clause: Clause) -> Clause:
+    first = next((place for place, token in enumerate(clause) if token.kind == "number"), 0)
+    before, number, after = clause[:first], clause[first : first + 1], clause[first + 1 :]
+    head = next((place for place, token in enumerate(before) if token.word in NUMBER_OF), None)
+    verb = next((place for place, token in enumerate(before) if token.word in {"er", "var", "utgjør"}), None)
+    if verb is None:
+        return clause
+    if head is not None and head < verb and words(before[verb + 1 :]) <= {"nå", "no", "på", "totalt"}:
+        counted = before[head + 1 : verb]
+        if counted and counted[0].word in {*NOUNS, *REPORTED, "aktive"} and not (after and after[0].word in NOUNS):
+            whole = Token("word", "totalt", number[0].start)
+            return [*before[:head], whole, *number, *counted, *before[verb:], *after]
+    said_of = before[verb + 1 :]
+    is_coloured = words(said_of[:-1]) <= COLOURS.keys() | {"og", "eller", "meldt"}
+    if verb and before[verb - 1].word in ASPECTS and len(said_of) >= 2 and said_of[-1].word == "for" and is_coloured:
+        return [*before[: verb - 1], *number, *after, before[verb], *said_of[:-1], before[verb - 1]]
+    return clause
 
 
 def words(clause: Clause) -> set[str]:
@@ -128,12 +172,20 @@ def _read(clause: Clause, first: int, last: int) -> Colours | None:
         first=first,
         last=last,
         when="before" if came_from else "either" if words(clause) & PAST else "now",
-        is_negated=bool(earlier & NEGATIONS),
+        is_negated=bool(earlier & NEGATIONS) or _is_denied_after(before, clause[last + 1 :]),
     )
 
 
 def _is_said(before: Clause) -> bool:
     return any(token.word in REPORTING for token in before[-4:])
+
+
+def _is_denied_after(before: Clause, after: Clause) -> bool:
+    """'Rød risiko forekommer ikke': the colour comes first, and what follows says that it is not there."""
+    if words(before) & REPORTING:
+        return False
+    own = list(takewhile(lambda token: token.word not in {"at", "som"}, after))
+    return bool(words(own) & ((NEGATIONS - {"uten", "utan"}) | GONE))
 
 
 def _governing(before: Clause) -> str | None:
@@ -156,12 +208,12 @@ def criticality(clause: Clause) -> str | None:
 
 def is_supposed(clause: Clause) -> bool:
     """Whether the clause speaks of what may come or explains a word, and so claims nothing."""
-    of_what = (
-        after for one, word, after in zip(clause, clause[1:], clause[2:], strict=False) if _is_risk_for(one, word)
-    )
-    is_risk_of_something = any(token.kind != "measure" and token.word not in MEASURES for token in of_what)
-    return is_risk_of_something or bool(words(clause) & SUPPOSED)
-
-
-def _is_risk_for(one: Token, following: Token) -> bool:
-    return ASPECTS.get(one.word) == "risk" and following.word == "for"
+    for place, (one, following, of_what) in enumerate(zip(clause, clause[1:], clause[2:], strict=False)):
+        if ASPECTS.get(one.word) != "risk" or following.word != "for":
+            continue
+        before = clause[:place]
+        if before and before[-1].word in COLOURS and words(before) & REPORTING:
+            return bool(words(before) & SUPPOSED)  # 'melder rød risiko for at det ikke kan leveres' is a claim
+        if of_what.kind != "measure" and of_what.word not in MEASURES:
+            return True
+    return bool(words(clause) & SUPPOSED)

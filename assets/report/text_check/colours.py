@@ -7,16 +7,22 @@ text is about. Where no measure is meant, somebody in the portfolio must have re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from assets.report.text_check.clauses import Clause, Colours, clauses, colours_of, is_supposed, words
-from assets.report.text_check.knowledge import ASPECT_NAMES, COLOUR_NAMES, Knowledge, said
+from assets.report.text_check.knowledge import ASPECT_NAMES, COLOUR_NAMES, Knowledge, figure, said
 from assets.report.text_check.norwegian import (
+    ALL,
+    COLOURS,
     COUNT,
     COUNT_TRENDS,
+    KNOWN,
     MEASURES,
+    PAST,
     PREPOSITIONS,
     REPORTING,
+    SEGMENTS,
     SEVERAL,
     SHARE,
     STILL,
@@ -29,10 +35,13 @@ def wrong_colours(
 ) -> Iterator[tuple[int, str]]:
     """Each colour that nobody, or not the measure meant, has reported; ``last_named`` are those named just before."""
     meant = last_named or sentence.about
-    for clause in clauses(sentence.text, knowledge):
+    found = clauses(sentence.text, knowledge)
+    for clause, following in zip(found, [*found[1:], ()], strict=True):
+        goes_on = bool(following) and following[0].word in COLOURS  # 'er grønne, gule eller røde'
         named = tuple(token.word for token in clause if token.kind == "measure")
         for claim in colours_of(clause):
-            if not is_supposed(clause):
+            is_listed = goes_on and claim.last == len(clause) - 1
+            if not (is_listed or is_supposed(clause) or _is_of_another_time(clause, knowledge)):
                 yield from _held_against(clause, claim, _subjects(clause, claim, meant), knowledge)
         meant = named or meant
 
@@ -44,8 +53,15 @@ def named_in(sentence: Sentence, knowledge: Knowledge) -> tuple[str, ...]:
     )
 
 
+def _is_of_another_time(clause: Clause, knowledge: Knowledge) -> bool:
+    """'Hadde rød status i 2021': what was reported before the round before this one, the model does not know."""
+    known = {knowledge.material.quarter[:4], *(one["round"][:4] for one in knowledge.material.earlier.values())}
+    years = {str(token.value) for token in clause if token.kind == "number" and 2000 <= token.value < 2100}
+    return bool(words(clause) & PAST) and "siden" not in words(clause) and bool(years) and not years & known
+
+
 def _subjects(clause: Clause, claim: Colours, meant: tuple[str, ...]) -> tuple[str, ...]:
-    """The measures of which one at least must bear the colour; empty where the clause speaks of no measure at all."""
+    """The measures of which the colour is said; empty where the clause speaks of no measure at all."""
     places = [place for place, token in enumerate(clause) if token.kind == "measure"]
     before = [place for place in places if place < claim.first]
     free = [place for place in before if place == 0 or clause[place - 1].word not in PREPOSITIONS]
@@ -73,23 +89,51 @@ def _listed_with(clause: Clause, place: int, places: list[int]) -> list[int]:
     return listed
 
 
+def _is_said_of_each(clause: Clause, claim: Colours, subjects: tuple[str, ...]) -> bool:
+    """Whether the measures are a list that bears the colour together, 'a og b er røde', and not 'mellom a og b'."""
+    places = [place for place, token in enumerate(clause) if token.kind == "measure" and place < claim.first]
+    if len(places) < 2 or tuple(clause[place].word for place in places[-len(subjects) :]) != subjects:
+        return False
+    first, last = places[-len(subjects)], places[-1]
+    joined = all(clause[place].word == "og" for place in range(first + 1, last, 2))
+    governed_by = clause[first - 1].word if first else ""
+    return joined and governed_by not in PREPOSITIONS - {"for", "hos"}
+
+
 def _held_against(
     clause: Clause, claim: Colours, subjects: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[tuple[int, str]]:
     place = clause[claim.first].start
     if not subjects:
-        if not (claim.is_negated or _is_quantified(clause)) and _is_nobodys(claim, knowledge):
+        if _is_said_of_all(clause, claim) and (differing := _others(claim, knowledge)):
+            yield place, f"ikke alle tiltak har meldt {_what(claim)}: {figure(differing)} har meldt noe annet."
+        elif not (claim.is_negated or _is_quantified(clause)) and _is_nobodys(claim, knowledge):
             yield place, f"ingen tiltak i runden har meldt {_what(claim)}."
         return
     if any(one not in knowledge.material.measures for one in subjects):
         return  # not reported this round: nothing says otherwise
     bearing = [one for one in subjects if _bears(one, claim, knowledge)]
+    others = [one for one in subjects if one not in bearing]
     if claim.is_negated and len(subjects) == 1 and bearing and claim.when == "now":
         yield place, f"{_name(subjects[0], knowledge)} har meldt {_what(claim)}."
-    elif not claim.is_negated and not bearing:
-        yield place, " ".join(_reported(one, claim, knowledge) for one in dict.fromkeys(subjects))
+    elif not claim.is_negated and (not bearing or (others and _is_said_of_each(clause, claim, subjects))):
+        yield place, " ".join(_reported(one, claim, knowledge) for one in dict.fromkeys(others))
     elif not claim.is_negated and len(subjects) == 1 and words(clause[: claim.first]) & STILL:
         yield from _not_before(place, subjects[0], claim, knowledge)
+
+
+def _is_said_of_all(clause: Clause, claim: Colours) -> bool:
+    """Whether it is 'alle tiltak er grønne' and no more: not those that the clause tells apart, and not nearly all."""
+    before = clause[: claim.first]
+    is_all = len(before) > 2 and before[0].word in ALL and bool(words(before[1:-1]) & MEASURES)
+    is_plain = words(clause) - ALL <= KNOWN - COUNT_TRENDS.keys() and not words(clause) & SEGMENTS.keys()
+    return is_all and is_plain and before[-1].word in REPORTING and claim.when == "now" and not claim.is_negated
+
+
+def _others(claim: Colours, knowledge: Knowledge) -> Decimal:
+    """How many have another colour; none where the model does not know."""
+    held = None if claim.aspect == "dependency" else knowledge.total(claim.aspect, "now", claim.colours)
+    return knowledge.whole(claim.aspect, "now") - held.value if held else Decimal(0)
 
 
 def _is_quantified(clause: Clause) -> bool:

@@ -11,9 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assets.report.text_check.clauses import Clause, Colours, Token, clauses, colours_of, criticality, words
+from assets.report.text_check.clauses import (
+    Clause,
+    Colours,
+    Token,
+    clauses,
+    colours_of,
+    criticality,
+    number_first,
+    words,
+)
 from assets.report.text_check.knowledge import CRITICALITY_NAMES, Held, Knowledge, figure, said
 from assets.report.text_check.norwegian import (
+    ANSWERED,
     CHANGES,
     COLOURS,
     HEDGES,
@@ -22,6 +32,7 @@ from assets.report.text_check.norwegian import (
     NEGATIONS,
     NOUNS,
     PAST,
+    REPORTED,
     SEGMENTS,
     SUPPOSED,
     WHOLE,
@@ -48,7 +59,7 @@ def wrong_counts(
     Dependencies may be those of the measures named just before, or that the text is about.
     """
     meant = last_named or sentence.about
-    for clause in clauses(sentence.text, knowledge):
+    for clause in number_first(clauses(sentence.text, knowledge)):
         for index, token in enumerate(clause):
             phrase = _phrase(clause, index) if token.kind == "number" else None
             if phrase and not _is_open(clause, index, phrase, knowledge):
@@ -103,7 +114,7 @@ def _held_against(
         case "organisations":
             held, is_exact = _organisations(clause, knowledge)
         case _:
-            held, is_exact = _amounts(clause, knowledge)
+            held, is_exact = _amounts(clause, index, phrase, meant, knowledge)
     typed = phrase.typed.value * (1000 if clause[phrase.noun].word.startswith("milliard") else 1)
     if not held or any(_same(typed, one.value, phrase) for one in held):
         return
@@ -149,6 +160,8 @@ def _measures(clause: Clause, index: int, phrase: _Phrase, knowledge: Knowledge)
         return knowledge.number(f"status.change.{change}", what), is_exact
     if lifecycles - {"active"}:
         return _of_lifecycle(next(iter(lifecycles)), knowledge), is_exact
+    if around & ANSWERED:
+        return _answered(clause, knowledge), is_exact
     if phrase.is_part:
         return _of_goals(clause, knowledge), False
     if segment:
@@ -223,6 +236,18 @@ def _of_lifecycle(lifecycle: str, knowledge: Knowledge) -> list[Held]:
     return knowledge.number(f"lifecycle.{lifecycle}", names[lifecycle])
 
 
+def _answered(clause: Clause, knowledge: Knowledge) -> list[Held]:
+    """Measures that answered what they were asked, and all active ones, of which they are a part."""
+    held = [
+        one
+        for key in knowledge.material.numbers
+        if key.endswith(".answered")
+        for one in knowledge.number(key, f"tiltak som har svart ({key})")
+    ]
+    active = knowledge.number("measures.active", "aktive tiltak")
+    return [*held, *active] if held else []
+
+
 def _of_goals(clause: Clause, knowledge: Knowledge) -> list[Held]:
     """Measures by main goal or UN goal, where the clause names one by its number."""
     for place, token in enumerate(clause[:-1]):
@@ -246,6 +271,7 @@ def _dependencies(
     critical = criticality(said_of)
     colours = found[0].colours if found else frozenset()
     is_whole = bool(words(clause[: index + 1]) & (WHOLE | {"tiltakene", "tiltaka", "sammen", "saman"}))
+    is_whole = is_whole or (bool(words(clause) & REPORTED) and _is_told_whole(clause, index, phrase))
     if len(found) > 1 or len(whose) > 1 or _is_denied(clause, phrase) or (found and found[0].aspect == "risk"):
         return [], False
     if not (colours or critical or named or whose or is_whole) or (named and (critical or whose)):
@@ -292,16 +318,22 @@ def _category(said_of: list[Token], knowledge: Knowledge) -> str | None:
     return None
 
 
+_ROADMAP = frozenset(
+    {"veikart", "veikartet", "vegkart", "vegkartet", *(w for w, k in NOUNS.items() if k == "activities")}
+)
+
+
 def _activities(clause: Clause, knowledge: Knowledge) -> tuple[list[Held], bool]:
     said_words = words(clause)
     for place, token in enumerate(clause[:-1]):
         if token.word in {"mål", "strategimål"} and clause[place + 1].kind == "number":
             goal = clause[place + 1].value
             return knowledge.number(f"roadmap.goal.{goal}", f"aktiviteter under mål {goal}"), False
-    if said_words & {"veikart", "veikartet", "vegkart", "vegkartet"} and said_words & (
-        WHOLE | {"har", "består", "inneholder", "omfatter", "totalt"}
+    if said_words & _ROADMAP and said_words & (
+        WHOLE | REPORTED | {"har", "består", "inneholder", "omfatter", "totalt"}
     ):
-        return knowledge.number("roadmap.total", "aktiviteter i veikartet"), False
+        typed = [token for token in clause if token.kind != "number" and token.word not in _ROADMAP]
+        return knowledge.number("roadmap.total", "aktiviteter i veikartet"), words(typed) <= KNOWN
     return [], False
 
 
@@ -321,16 +353,30 @@ def _organisations(clause: Clause, knowledge: Knowledge) -> tuple[list[Held], bo
     return [], False
 
 
-def _amounts(clause: Clause, knowledge: Knowledge) -> tuple[list[Held], bool]:
-    """The budget of the joint measures, or growth in operating cost of the year that the clause names."""
+_MONEY = frozenset(
+    {"budsjettet", "kostnadene", "kostnadane", "krone", "kroner", "øker", "økte", "aukar", "stiger", "vokser"}
+    | {word for word, kind in NOUNS.items() if kind == "MNOK"}
+)
+
+
+def _amounts(
+    clause: Clause, index: int, phrase: _Phrase, meant: tuple[str, ...], knowledge: Knowledge
+) -> tuple[list[Held], bool]:
+    """The budget of the joint measures, or growth in operating cost of the year that the clause names.
+
+    'Budsjettet' and 'kostnadene' without more are those of the portfolio where no measure has been spoken of.
+    """
     said_words = words(clause)
     years = [str(one.value) for one in clause if one.kind == "number" and 2000 <= one.value < 2100]
     own = str(Quarter.parse(knowledge.material.quarter).year)
-    if any("budsjett" in word for word in said_words) and said_words & set(SEGMENTS):
+    is_whole = not meant and words([t for t in clause if t.kind != "number" and t.word not in _MONEY]) <= KNOWN
+    if any("budsjett" in word for word in said_words) and (said_words & set(SEGMENTS) or is_whole):
         held = knowledge.number("budget.joint", "budsjettet i Samstyring i mill. kroner")
         return (held if set(years) <= {own} else []), not any(token.kind in {"measure", "name"} for token in clause)
-    if any("drift" in word or "forvaltning" in word for word in said_words) and len(set(years)) == 1:
+    is_of_operation = any("drift" in word or "forvaltning" in word for word in said_words)
+    if (is_of_operation or (is_whole and said_words & {"kostnadene", "kostnadane"})) and len(set(years)) == 1:
         held = knowledge.number(f"costs.{years[0]}", f"vekst i driftskostnader i {years[0]} i mill. kroner")
         internal = knowledge.number(f"costs.internal.{years[0]}", f"dekket av eierne i {years[0]}")
-        return [*held, *internal], bool(said_words & {"samlet", "samla", "totalt", "sammen", "saman", "sum"})
+        is_sum = bool(said_words & {"samlet", "samla", "totalt", "sammen", "saman", "sum"})
+        return [*held, *internal], is_sum or is_whole
     return [], False

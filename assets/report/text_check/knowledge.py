@@ -17,6 +17,7 @@ from checks.contract.vocabularies import REPORTS
 
 COLOUR_NAMES = {"red": "rød", "yellow": "gul", "green": "grønn"}
 CRITICALITY_NAMES = {"high": "høy", "medium": "middels", "low": "lav"}
+_KIND = re.compile(r"^(?:program(?:met|ma)?|prosjekt(?:et)?|tiltaket) (?:for )?")
 ASPECT_NAMES = {"status": "status", "risk": "risiko", "dependency": "avhengighet"}
 
 
@@ -43,6 +44,11 @@ class Knowledge:
             known[plain(name)] = measure
             known |= {plain(name[len(prefix) :]): measure for prefix in _prefixes(measure) if name.startswith(prefix)}
         return known | {plain(alias): measure for alias, measure in self.material.office.aliases.items()}
+
+    @cached_property
+    def without_kind(self) -> dict[str, str]:
+        """The folded names without the word for what they are called before, with the names."""
+        return {without_kind(name): name for name in self.measures}
 
     @cached_property
     def names(self) -> list[str]:
@@ -159,6 +165,11 @@ def plain(text: str) -> str:
     """A name without what does not tell two names apart: case, dashes, quotes, doubled blanks."""
     bare = re.sub(r"[\s\-–—‑/]+", " ", unicodedata.normalize("NFC", text).casefold())
     return re.sub(r"[«»“”\"'’‘]", "", bare).strip()
+
+
+def without_kind(folded: str) -> str:
+    """``programmet digital samhandling`` and ``program for digital samhandling`` as ``digital samhandling``."""
+    return _KIND.sub("", folded)
 
 
 def _prefixes(measure: str) -> Iterable[str]:

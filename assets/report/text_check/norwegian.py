@@ -65,9 +65,10 @@ NOUNS = _meaning(
 
 COUNT_TRENDS = _meaning(
     {
-        1: "økt økte øker økning økningen økende auka aukar auke vokst stiger steget stigende "
+        1: "økt økte øker økning økningen økende auka aukar auke vokst stiger steg steget stigende "
         "flere fleire høyere større",
-        -1: "færre redusert reduksjon reduksjonen nedgang nedgangen synkende sunket falt lavere lågare minket",
+        -1: "færre redusert reduksjon reduksjonen nedgang nedgangen synkende sank synker sunket falt faller "
+        "lavere lågare minket",
         0: "uendret uendra stabil stabilt uforandret likt",
     }
 )
@@ -80,6 +81,10 @@ VALUE_TRENDS = _meaning(
 )
 """Better and worse, by whether there is more of what is bad."""
 
+DIRECTIONS = _meaning({1: "opp", -1: "ned"})
+GOES = _of("går gått gikk gjekk")
+"""Where a number goes, and the verbs without which those words say nothing of it: 'følges opp'."""
+
 MEASURES = _of(
     "tiltak tiltaket tiltaka tiltakene prosjekt prosjekter prosjektet prosjektene prosjekta "
     "program programmet programmene"
@@ -89,12 +94,16 @@ SEVERAL = _of(
     "flere fleire færre mange noen nokre alle andre de dei andel andelen antall antallet talet"
 )
 """Words by which a clause speaks of more than the measure that the text is about."""
+ALL = _of("alle samtlige")
 WHOLE = _of("porteføljen porteføljens e-helseporteføljen totalt samlet alt")
 SHARE = _of("andel andelen prosentandel prosentandelen delen")
-COUNT = _of("antall antallet talet flere fleire færre mange")
-COMPARES = _of("enn nå no sist forrige førre siden sidan før mai")
+NUMBER_OF = _of("antall antallet talet")
+COUNT = NUMBER_OF | _of("flere fleire færre mange")
+COMPARES = _of("stadig enn nå no sist forrige førre siden sidan før mai")
 HEDGES = _of("rundt omtrent omkring cirka ca nesten minst over opptil inntil under lag mellom per")
 NEGATIONS = _of("ikke ikkje ingen inga uten utan verken korkje aldri")
+GONE = _of("borte vekk forsvunnet forsvunne opphørt")
+"""Words by which something that was there is said to be there no more."""
 STILL = _of("fortsatt fremdeles framleis")
 SUPPOSED = _of(
     "kan kunne vil ville skal skulle bør burde må måtte dersom hvis viss fare unngå unngås hindre forebygge betyr "
@@ -106,6 +115,10 @@ PAST = _of(
     "forrige førre sist siste tidligere tidlegare var hadde meldte rapporterte ble vart før "
     "januar februar mars april mai juni juli august september oktober november desember"
 )
+ABBREVIATIONS = _of("DPS NAV EPJ API SNOMED IDMP NEWS FHIR IKT RHF HF")
+"""What a reader knows without its being explained, and is no measure's id misspelt."""
+REPORTED = _of("meldt innmeldt innmeldte innmelde rapportert")
+ANSWERED = _of("svart svarte besvart")
 PREPOSITIONS = _of("til på av fra frå med hos for om mot i ved under etter mellom via gjennom")
 REPORTING = _of(
     "er var ble blir blitt vart vert vorte står ligger ligg lyser melder melde meldt meldte har hadde fått får fikk "
@@ -120,7 +133,7 @@ UNREMARKABLE = _of(
     "det der de dei den vi melder melde meldt rapporterer rapportere rapportert hatt får fått blitt står ligger satt "
     "kun bare berre både kritikalitet segment segmentet tilhører hører høyrer består omfatter inneholder finnes "
     "runden runde rapporteringen rapportering innmeldingen innmelding kvartal kvartalet sammen saman nasjonal "
-    "nasjonale kommet inn inne"
+    "nasjonale kommet inn inne innmeldte innmelde svart svarte besvart"
 )
 """Words beside a count that do not narrow down what it counts."""
 CONJUNCTIONS = _of("mens men fordi selv hvorav herav derav")

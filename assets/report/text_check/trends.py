@@ -12,7 +12,17 @@ from itertools import pairwise
 
 from assets.report.text_check.clauses import Clause, Colours, clauses, colours_of, is_supposed, words
 from assets.report.text_check.knowledge import COLOUR_NAMES, Knowledge, figure, said
-from assets.report.text_check.norwegian import COLOURS, COMPARES, COUNT, COUNT_TRENDS, MEASURES, SHARE, VALUE_TRENDS
+from assets.report.text_check.norwegian import (
+    COLOURS,
+    COMPARES,
+    COUNT,
+    COUNT_TRENDS,
+    DIRECTIONS,
+    GOES,
+    MEASURES,
+    SHARE,
+    VALUE_TRENDS,
+)
 from assets.report.text_check.sentences import Sentence
 
 _RANK = {"green": 0, "yellow": 1, "red": 2}
@@ -45,11 +55,12 @@ def _of_clause(
     for place, token in enumerate(clause):
         if token.word in {"flere", "fleire", "færre"} and not _is_of_measures(clause[place + 1 :]):
             continue
-        if len(colours) == 1 and token.word in COUNT_TRENDS and not is_named:
+        way = _way_of_count(clause, place)
+        if len(colours) == 1 and way is not None and not is_named:
             if token.word in {"flere", "fleire"} and not said_words & COMPARES:
                 yield from _several(token.start, colours[0], knowledge)
             else:
-                yield from _of_colour(clause, token.start, COUNT_TRENDS[token.word], colours[0], knowledge)
+                yield from _of_colour(clause, token.start, way, colours[0], knowledge)
             return
         if not colours and token.word in VALUE_TRENDS and aspect and _is_judged(clause):
             if len(meant) == 1 and not said_words & {"porteføljen", "porteføljens", "tiltakene"}:
@@ -57,9 +68,17 @@ def _of_clause(
             elif not meant or said_words & {"porteføljen", "porteføljens"}:
                 yield from _of_portfolio(token.start, VALUE_TRENDS[token.word], aspect, knowledge)
             return
-        if not colours and token.word in COUNT_TRENDS and {"aktive", "tiltak"} <= said_words and said_words & COUNT:
-            yield from _of_active(token.start, COUNT_TRENDS[token.word], knowledge)
+        if not colours and way is not None and {"aktive", "tiltak"} <= said_words and said_words & COUNT:
+            yield from _of_active(token.start, way, knowledge)
             return
+
+
+def _way_of_count(clause: Clause, place: int) -> int | None:
+    """More (1), fewer (-1) or as many (0) by the word at the place; None where it says nothing of a number."""
+    word = clause[place].word
+    if word in DIRECTIONS:
+        return DIRECTIONS[word] if words(clause[max(0, place - 2) : place]) & GOES else None
+    return COUNT_TRENDS.get(word)
 
 
 def _is_of_measures(following: Clause) -> bool:
