@@ -37,7 +37,7 @@ def signed(key: str) -> Ref:
 
 
 def amount(value: int | Decimal | None) -> Ref:
-    """A number that another edition has printed, and that is none of this model's own; None where that had none."""
+    """A number that only chooses the form of a word, or that another edition has printed; None where that had none."""
     return {"amount": value}
 
 

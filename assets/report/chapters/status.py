@@ -71,7 +71,7 @@ def _segments(m: Material) -> list[b.Block | None]:
     return [
         b.paragraph(
             b.message(f"segments.{kind}", n=active, joint=joint),
-            b.message("budget.sentence", n=b.number("budget.joint"), year=b.year(int(m.quarter[:4]))),
+            _budget(m),
         ),
         b.figure(
             "segmenter",
@@ -82,6 +82,13 @@ def _segments(m: Material) -> list[b.Block | None]:
             notes=[*breaks(m, "segment"), *answers(m, "status")],
         ),
     ]
+
+
+def _budget(m: Material) -> b.Ref:
+    """A reported budget of nothing is told apart from none that is reported."""
+    reported = m.numbers["budget.joint"].terms > 0
+    key = "budget.zero" if reported and not m.value("budget.joint") else "budget.sentence"
+    return b.message(key, n=b.number("budget.joint"), year=b.year(int(m.quarter[:4])))
 
 
 def _overall(m: Material) -> list[b.Block | None]:
@@ -220,11 +227,7 @@ def _dependencies(m: Material) -> list[b.Block | None]:
     return [
         b.paragraph(
             b.message("dependencies.sentence", n=b.number("dependencies.total")),
-            b.message(
-                "dependencies.largest" if len(largest) == 1 else "dependencies.several_largest",
-                category=b.listed(b.term("dependency_category", one) for one in largest),
-                n=b.number(f"dependencies.category.{largest[0]}"),
-            ),
+            _categories(m, largest),
         ),
         b.figure(
             "avhengigheter",
@@ -242,6 +245,15 @@ def _dependencies(m: Material) -> list[b.Block | None]:
         _red_dependencies(m),
         *network(m),
     ]
+
+
+def _categories(m: Material, largest: list[str]) -> b.Ref:
+    category = b.listed(b.term("dependency_category", one) for one in largest)
+    most = f"dependencies.category.{largest[0]}"
+    if m.value(most) == m.value("dependencies.total"):
+        return b.message("dependencies.only_category", n=b.number("dependencies.total"), category=category)
+    key = "dependencies.largest" if len(largest) == 1 else "dependencies.several_largest"
+    return b.message(key, n=b.number(most), category=category)
 
 
 def _red_dependencies(m: Material) -> b.Block | None:
