@@ -106,6 +106,15 @@ def listed(refs: Iterable[Ref]) -> Ref:
     return {"list": list(refs)}
 
 
+MANY = 8
+"""Names that a sentence lists where a table has them all."""
+
+
+def named(measures: Iterable[str], see: str) -> Ref:
+    """Measures in one sentence, of more than ``MANY`` the first, and of the rest how many and in which place to see."""
+    return listed(map(measure, measures)) | {"at_most": MANY, "see": see}
+
+
 def lines(*refs: Ref) -> Ref:
     """Several references below each other in one cell."""
     return {"lines": list(refs)}

@@ -48,6 +48,28 @@ def trend(m: Material, what: str, colour: str) -> b.Ref:
     return b.message(f"{what}.{colour}.{way}", n=b.number(now), before=b.number(before))
 
 
+def red(m: Material, what: str) -> b.Ref:
+    """Who is red, and whether there are more or fewer of them than in the round before."""
+    now, before = f"{what}.now.red", f"{what}.before.red"
+    key = f"{what}.red"
+    if _has_moved(m, now, before):
+        way = "fewer" if m.value(now) < m.value(before) else "more" if m.value(before) else "from_none"
+        key += f".named_{way}"
+    which = b.named(m.by_name(m.behind(now)), f"table-{what}-rode")
+    return b.message(key, n=b.number(now), before=b.number(before), which=which)
+
+
+def _has_moved(m: Material, now: str, before: str) -> bool:
+    return m.has(before) and m.value(now) != m.value(before)
+
+
+def _finding(m: Material, what: str) -> b.Ref:
+    """What has moved, red before yellow; where neither has, that of the two which more report."""
+    moved = [one for one in ("red", "yellow") if _has_moved(m, f"{what}.now.{one}", f"{what}.before.{one}")]
+    larger = "red" if m.value(f"{what}.now.red") > m.value(f"{what}.now.yellow") else "yellow"
+    return trend(m, what, moved[0] if moved else larger)
+
+
 def _largest(m: Material, prefix: str, codes: list[str]) -> list[str]:
     """The codes under which most is counted: more than one when they tie."""
     most = max(m.value(prefix + code) for code in codes)
@@ -92,27 +114,19 @@ def _budget(m: Material) -> b.Ref:
 
 
 def _overall(m: Material) -> list[b.Block | None]:
-    red = m.by_name(m.behind("status.now.red"))
     return [
-        b.paragraph(
-            b.message("status.red", n=b.number("status.now.red"), which=b.listed(map(b.measure, red))),
-            trend(m, "status", "yellow"),
-        ),
+        b.paragraph(red(m, "status"), trend(m, "status", "yellow")),
         _now_and_before(m, "status"),
-        _reasons(m, "status", red) if red else None,
+        _reasons(m, "status"),
         *changes(m),
     ]
 
 
 def _risk(m: Material) -> list[b.Block | None]:
-    red = m.by_name(m.behind("risk.now.red"))
     return [
-        b.paragraph(
-            b.message("risk.red", n=b.number("risk.now.red"), which=b.listed(map(b.measure, red))),
-            trend(m, "risk", "yellow"),
-        ),
+        b.paragraph(red(m, "risk"), trend(m, "risk", "yellow")),
         _now_and_before(m, "risk"),
-        _reasons(m, "risk", red) if red else None,
+        _reasons(m, "risk"),
     ]
 
 
@@ -152,14 +166,17 @@ def _now_and_before(m: Material, what: str) -> b.Block:
         what,
         chart,
         data,
-        title=trend(m, what, "yellow"),
+        title=_finding(m, what),
         caption=b.message(f"{what}.caption.{'both' if has_before else m.nothing_before}", before=m.before),
         notes=[b.message(f"{what}.who"), *corrected(m, what), *answers(m, what)],
     )
 
 
-def _reasons(m: Material, what: str, measures: list[str]) -> b.Block:
+def _reasons(m: Material, what: str) -> b.Block | None:
     """Why each of the measures is red, in its owner's words."""
+    measures = m.by_name(m.behind(f"{what}.now.red"))
+    if not measures:
+        return None
     return b.table(
         f"{what}-rode",
         [b.column("column.measure", width=2), b.column("column.owner", width=2), b.column("column.reason", width=4)],
@@ -359,7 +376,9 @@ def _sdgs(m: Material) -> list[b.Block | None]:
             caption=b.message("sdg.caption"),
             notes=[b.message("sdg.several"), *breaks(m, "sdg"), *answers(m, "sdg")],
         ),
-        b.paragraph(b.message("sdg.silent", n=b.number("sdg.not_answered"), which=b.listed(map(b.measure, silent))))
+        b.paragraph(
+            b.message("sdg.silent", n=b.number("sdg.not_answered"), which=b.named(silent, "table-tiltakene-tabell"))
+        )
         if silent
         else None,
     ]
