@@ -300,13 +300,22 @@ def _red_dependencies(m: Material) -> b.Block | None:
                 b.measure(fact["measure_id"]),
                 b.organisation(fact["organisation"]),
                 b.text(fact["description"]),
-                b.text(fact["counterpart"]) if fact["counterpart"] else b.message("not_given"),
+                _counterpart(fact),
                 b.day(fact["due_date"].isoformat()) if fact["due_date"] else b.message("not_given"),
             ]
             for fact in sorted(red, key=order)
         ],
         caption=b.message("dependencies.red_table"),
+        notes=[b.message("dependencies.red_note")] if any(fact["counterpart_measure_id"] for fact in red) else [],
     )
+
+
+def _counterpart(fact: Fact) -> b.Ref:
+    """Who must meet it as reported, and the measure by which it is counted."""
+    said = [b.text(fact["counterpart"])] if fact["counterpart"] else []
+    if fact["counterpart_measure_id"]:
+        said.append(b.measure(fact["counterpart_measure_id"]))
+    return b.lines(*said) if said else b.message("not_given")
 
 
 def _goals(m: Material) -> list[b.Block | None]:
