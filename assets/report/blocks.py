@@ -37,7 +37,7 @@ def signed(key: str) -> Ref:
 
 
 def amount(value: int | Decimal | None) -> Ref:
-    """A number that another edition has printed, and that is none of this model's own; None where that had none."""
+    """A number that only chooses the form of a word, or that another edition has printed; None where that had none."""
     return {"amount": value}
 
 
@@ -104,6 +104,15 @@ def reference(place: str) -> Ref:
 def listed(refs: Iterable[Ref]) -> Ref:
     """Several references in one sentence: a, b og c."""
     return {"list": list(refs)}
+
+
+MANY = 8
+"""Names that a sentence lists where a table has them all."""
+
+
+def named(measures: Iterable[str], see: str) -> Ref:
+    """Measures in one sentence, of more than ``MANY`` the first, and of the rest how many and in which place to see."""
+    return listed(map(measure, measures)) | {"at_most": MANY, "see": see}
 
 
 def lines(*refs: Ref) -> Ref:

@@ -21,8 +21,11 @@ from assets.report.words import Words, document
 PAGES = 2
 _FINDINGS = 3
 """Blocks of the summary that the note takes over: the key figures, how things stand, what has moved."""
-_OF_MEASURES = ("status-rode", "risk-rode")
-"""Tables with a row for each red measure."""
+_DEPENDENCIES = "avhengigheter-rode"
+_OF_MEASURES = ("status-rode", "risk-rode", _DEPENDENCIES)
+"""Tables with a row for each red measure or dependency."""
+_CHANGES = ("worsened", "improved")
+"""What is told by name of those that were active in both rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def render(made: Model, words: Words) -> bytes:
 
 
 def chapters(made: Model, cut: Cut) -> list[dict[str, Any]]:
-    """What is asked, the summary, the red measures and the changes; what the report has nothing of is left out."""
+    """What is asked, the summary, what is red, and what has changed; what the report has nothing of is left out."""
     parts = {part["id"]: (part, see) for part, see in _parts(made["chapters"])}
 
     def blocks(identity: str, *names: str) -> list[tuple[b.Block, str]]:
@@ -72,17 +75,44 @@ def chapters(made: Model, cut: Cut) -> list[dict[str, Any]]:
 
     asked = [(block, see) for block, see in blocks("saker") if cut.has_texts or block["type"] == "subheading"]
     red = [*blocks("overordnet-status", *_OF_MEASURES), *blocks("risiko", *_OF_MEASURES)]
+    changes = [
+        *blocks("overordnet-status", "status-endringer"),
+        *(
+            (named, see)
+            for block, see in blocks("overordnet-status", "status-endringer-tiltak")
+            for named in _named_by_change(block)
+        ),
+        *blocks("tiltak-new")[:1],
+        *blocks("tiltak-finished")[:1],
+    ]
     chosen = [
         ("saker", parts["saker"][0]["title"] if asked else None, asked),
         ("oppsummering", b.message("summary.title"), blocks("oppsummering")[:_FINDINGS]),
         ("rode-tiltak", b.message("case_note.red"), red),
-        ("endringer", b.message("case_note.changed"), blocks("overordnet-status", "status-endringer")),
+        ("rode-avhengigheter", b.message("dependencies.title"), blocks("avhengigheter", _DEPENDENCIES)),
+        ("endringer", b.message("case_note.changed"), changes),
     ]
     return [
         b.chapter(identity, title, [_shorter(block, cut, see) for block, see in found], numbered=False)
         for identity, title, found in chosen
         if title and found
     ]
+
+
+def _named_by_change(block: b.Block) -> list[b.Block]:
+    """Of the table with a row for each measure that has changed: who has become worse and better, a row for each."""
+    measure, change = (
+        next(place for place, column in enumerate(block["columns"]) if column["heading"] == b.message(heading))
+        for heading in ("column.measure", "column.change")
+    )
+    rows = []
+    for said in map(b.message, (f"change.{one}" for one in _CHANGES)):
+        if who := [row[measure] for row in block["rows"] if row[change] == said]:
+            rows.append([said, b.listed(who)])
+    if not rows:
+        return []
+    columns = [b.column("column.change"), b.column("column.which", width=5)]
+    return [b.table("status-endringer-navn", columns, rows, caption=b.message("case_note.by_name"))]
 
 
 def _parts(listed: list[dict[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str]]:

@@ -151,7 +151,7 @@ class _Writer:
             key=laid.key,
             title=self.words.spans(label(number["label"], number["parts"], self.made["names"]["spellings"])),
             value=value if value is not None else say("number.absent"),
-            unit=say(f"unit.{number['unit']}"),
+            unit=say(f"unit.{number['unit']}", number["value"]),
             of=say("number.page.of", whole=self.language.number(number["of"])) if number["of"] is not None else "",
             why=self._why_nothing(number, laid),
             definition=say(number["definition"]),

@@ -15,7 +15,7 @@ from typing import Any
 
 from assets.language import OWN, Language, language
 from assets.report import chart_words
-from assets.report.blocks import Block, Ref
+from assets.report.blocks import Block, Ref, count, message, reference
 from assets.report.chart_words import Speech
 from assets.report.prose import Reference, document_blocks
 from assets.statistics.numbers import Number
@@ -82,7 +82,7 @@ class Words:
                 kind, count = self.places[value]
                 return [{"text": self.language.say(f"reference.{kind}", number=count), "to": value}]
             case "list":
-                return self._listed([self.spans(one) for one in value])
+                return self._listed([self.spans(one) for one in _kept(ref)])
             case _:
                 raise KeyError(f"no such reference: {kind}")
 
@@ -208,6 +208,15 @@ class Words:
         for ref in refs:
             spans += [{"text": " "}, *self.spans(ref)] if spans else self.spans(ref)
         return spans
+
+
+def _kept(ref: Ref) -> Sequence[Ref]:
+    """What of a list is said: where much would be left out, how much and where it stands."""
+    listed: Sequence[Ref] = ref["list"]
+    most = ref.get("at_most", len(listed))
+    if len(listed) <= most + 1:  # one more is named, since other words would take its place
+        return listed
+    return [*listed[:most], message("list.rest", n=count(len(listed) - most), place=reference(ref["see"]))]
 
 
 def _filled(template: str, filling: Callable[[str, str], Sequence[Span]]) -> list[Span]:

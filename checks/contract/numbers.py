@@ -112,7 +112,10 @@ class KeyPattern:
 
 
 def _codes(name: str, codes: Codes) -> Sequence[str]:
-    return _FIXED[name] if name in _FIXED else codes[VOCABULARY_OF[name]]
+    if name in _FIXED:
+        return _FIXED[name]
+    # That a measure contributes to no UN goal is an answer, but no goal: it is declared, and named, by itself.
+    return [code for code in codes[VOCABULARY_OF[name]] if (name, code) != ("sdg", "none")]
 
 
 def _measures(pattern: str, meaning: str, statistic: str, of: str = "") -> KeyPattern:
@@ -268,10 +271,11 @@ NUMBERS: tuple[KeyPattern, ...] = (
     _measures("sdg.not_answered", "Active measures that did not.", "measures_by_sdg_answer", "measures.active"),
     _measures(
         "sdg.<sdg>",
-        "Active measures that contribute to the UN goal, or that answered none; one measure may count in several.",
+        "Active measures that contribute to the UN goal; one measure may count in several.",
         "measures_by_sdg",
         "measures.active",
     ),
+    _measures("sdg.none", "Active measures that answered none.", "measures_by_sdg", "measures.active"),
     KeyPattern(
         "lifecycle.new",
         "measures",

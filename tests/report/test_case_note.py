@@ -13,11 +13,13 @@ import pytest
 from assets.language import language
 from assets.report import blocks as b
 from assets.report.case_note import CUTS, chapters, render
-from assets.report.words import words_of
+from assets.report.words import document, words_of
 from assets.statistics.numbers import Number
 from checks.contract import VOCABULARIES
 from templates import LANGUAGES
 from tests.report import verapdf
+from tests.report.rounds import model_of
+from tests.statistics.portfolios import BEFORE, dependency, measure, organisation, portfolio
 
 LONG = "Forsinket av avklaringer om hjemmel, finansiering og ansvar mellom virksomhetene i sektoren. " * 12
 SMALLEST = CUTS[-1]
@@ -135,6 +137,41 @@ def test_what_is_asked_comes_first_and_what_the_report_has_nothing_of_is_left_ou
     ]
     silent = report(5) | {"chapters": [b.chapter("oppsummering", b.message("summary.title"), [b.paragraph()])]}
     assert [one["id"] for one in chapters(silent, CUTS[0])] == ["oppsummering"]
+
+
+def test_who_grew_worse_or_better_is_named_as_are_new_finished_and_what_red_dependencies_wait_for(tmp_path: Path):
+    waiting = dependency("Verre", "supplier", "high", "red", counterpart="KS", description="En avtale")
+    made = model_of(
+        portfolio(
+            [
+                measure("Verre", status="red"),
+                measure("Bedre", status="green"),
+                measure("Ny"),
+                measure("Ferdig", "finished", None),
+            ],
+            earlier=[measure(one, status="yellow", round=BEFORE) for one in ("Verre", "Bedre", "Ferdig")],
+            organisations=[organisation("FHI")],
+            dependencies=[waiting],
+        ),
+        tmp_path,
+    )
+    found = {
+        one["id"]: one
+        for one in document({**made, "chapters": chapters(made, CUTS[0])}, words_of(made, language("nb")))[0][
+            "chapters"
+        ]
+    }
+
+    def cells(block):
+        return [["".join(span["text"] for span in cell.get("spans", ())) for cell in row] for row in block["rows"]]
+
+    assert [row[2] for row in cells(found["rode-avhengigheter"]["blocks"][0])] == ["En avtale"]
+    _, named, new, finished = found["endringer"]["blocks"]
+    assert cells(named) == [["Verre", "«Verre»"], ["Bedre", "«Bedre»"]]
+    assert ["".join(span["text"] for span in one["spans"]) for one in (new, finished)] == [
+        "Ett tiltak er nytt i porteføljen: «Ny».",
+        "Ett tiltak er ferdigstilt siden forrige runde: «Ferdig».",
+    ]
 
 
 def said(made, block: b.Block, code: str) -> str:

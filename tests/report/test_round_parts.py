@@ -10,8 +10,19 @@ import pytest
 from assets.home import Home, sha256
 from assets.report.printed import Printed, printed_in
 from assets.report.printing import worded
+from assets.statistics.catalogue import STATISTICS
 from tests.report.rounds import cells, model_of, said
-from tests.statistics.portfolios import BEFORE, LONG_AGO, cost, dependency, indicator, measure, organisation, portfolio
+from tests.statistics.portfolios import (
+    BEFORE,
+    LONG_AGO,
+    cost,
+    dependency,
+    indicator,
+    measure,
+    organisation,
+    portfolio,
+    row,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -64,6 +75,50 @@ def test_every_measure_that_changed_is_named_with_its_status_before_and_now(move
     ]
 
 
+def test_each_question_on_data_quality_is_listed_once_with_what_it_is_about(tmp_path):
+    def asked(rule: str, column: str, fact: str = "A", table: str = "measures"):
+        return row(organisation="FHI", measure_id="A", rule=rule, table=table, column=column, fact_id=fact, cells=[])
+
+    tables = portfolio(
+        [measure("A")],
+        organisations=WHO,
+        dependencies=[dependency("A", "supplier", "high", "red", description=said) for said in ("Avtale", "Lov")],
+    )
+    agreement, law = (fact["fact_id"] for fact in tables["dependencies"])
+    tables["remarks"] = [
+        asked("same_reason_again", "status_reason"),
+        asked("same_reason_again", "risk_reason"),
+        asked("due_date_passed", "due_date", agreement, "dependencies"),
+        asked("due_date_passed", "due_date", law, "dependencies"),
+        asked("unfinished_text", "purpose"),
+        asked("financing_ends_soon", "financed_until"),
+    ]
+    made = model_of(tables, tmp_path)
+    ((_, _, lines),) = cells(made, "datakvalitet-tiltak")
+    assert lines == " ".join(
+        (
+            "Begrunnelsen er ord for ord den samme som sist (status)",
+            "Begrunnelsen er ord for ord den samme som sist (risiko)",
+            "Fristen er passert, og avhengigheten er ikke grønn (Avtale)",
+            "Fristen er passert, og avhengigheten er ikke grønn (Lov)",
+            "Tekst som ser uferdig ut (Formål)",
+            "Finansieringen slutter innen to kvartaler",
+        )
+    )
+    assert cells(made, "datakvalitet-sporsmal")[-1][-1] == "6"
+
+
+def test_a_measure_that_is_waited_for_is_named_where_the_red_dependencies_are(tmp_path):
+    waiting = dependency("A", "measure", "high", "red", counterpart="KS", counterpart_measure_id="B", description="Noe")
+    made = model_of(portfolio([measure("A"), measure("B")], organisations=WHO, dependencies=[waiting]), tmp_path)
+    assert cells(made, "avhengigheter-rode")[0][3] == "KS «B»"
+
+
+def test_every_definition_has_the_version_of_the_query_that_counts(moved):
+    versions = {row[-1] for row in cells(moved, "definisjoner-tabell")}
+    assert versions <= {one.sha256[:8] for one in STATISTICS.values()}
+
+
 def test_the_history_has_a_column_for_each_round_that_was_reported_and_no_measure_long_gone(moved):
     assert cells(moved, "statushistorikk-tabell") == [
         ["«Bedre»", "–", "Gul", "Grønn"],
@@ -103,8 +158,8 @@ def test_a_late_correction_of_what_was_printed_is_told_under_the_figure(tmp_path
     }
     assert notes["as printed"] == notes["nothing printed"] == []
     (note,) = notes["corrected"]
-    assert "sto ingen gule og 1 grønn for 1. kvartal 2023" in note
-    assert "er det 1 gul og ingen grønne." in note
+    assert "sto ingen gule og 1 grønt for 1. kvartal 2023" in note
+    assert "er det 1 gult og ingen grønne." in note
 
 
 def test_what_was_printed_is_read_from_the_newest_edition_and_named_by_its_hash(tmp_path):

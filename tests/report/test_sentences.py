@@ -124,6 +124,24 @@ def circular() -> Tables:
     )
 
 
+def reddening(before: int, now: int) -> Tables:
+    """So many red measures of three before and now, and one dependency."""
+
+    def reported(count: int, **when: str) -> list[Row]:
+        colours = ["red"] * count + ["green"] * (3 - count)
+        return [
+            measure(one, segment="joint", status=colour, risk=colour, budget_mnok=0, **REASONS, **when)
+            for one, colour in zip("ABC", colours, strict=True)
+        ]
+
+    return portfolio(
+        reported(now),
+        earlier=reported(before, round=BEFORE),
+        organisations=[organisation("FHI")],
+        dependencies=[dependency("A", "supplier", "high", "red", counterpart="KS", description="Noe")],
+    )
+
+
 def silent() -> Tables:
     """Nobody reported in the previous round; somebody did long ago."""
     return portfolio(
@@ -174,6 +192,11 @@ CASES = {
     "To av hver": lambda folder: model_of(everything(2), folder),
     "Tretten av hver": lambda folder: model_of(everything(13), folder),
     "Ingen endring": lambda folder: model_of(unchanged(), folder),
+    "Flere røde enn sist": lambda folder: model_of(reddening(1, 2), folder),
+    "Røde for første gang": lambda folder: model_of(reddening(0, 3), folder),
+    "Færre røde enn sist": lambda folder: model_of(reddening(3, 1), folder),
+    "Ingen røde lenger": lambda folder: model_of(reddening(2, 0), folder),
+    "Like mange røde som sist": lambda folder: model_of(reddening(2, 2), folder),
     "Første runde": lambda folder: model_of(
         unchanged() | {"rounds": [ROUND], "earlier_measures": []}, folder, is_first=True
     ),

@@ -26,7 +26,9 @@ def changes(m: Material) -> dict[str, Any]:
 def _section(m: Material, change: str) -> list[b.Block | None]:
     key = f"lifecycle.{change}"
     measures = m.by_name(m.behind(key))
-    sentence = b.message(f"{change}.sentence", n=b.number(key), which=b.listed(map(b.measure, measures)))
+    sentence = b.message(
+        f"{change}.sentence", n=b.number(key), which=b.named(measures, f"table-tiltak-{change}-tabell")
+    )
     if not measures:
         return [b.paragraph(sentence)]
     return [b.paragraph(sentence), _ended(m, change, measures) if change in _ENDED else _going(m, change, measures)]

@@ -26,12 +26,17 @@ def changes(m: Material) -> list[b.Block | None]:
 
 
 def _shares(m: Material) -> list[b.Ref]:
-    """How the share of yellow has moved, as it is shown: a move that rounding hides is none."""
-    now, before = m.share("status.now.yellow"), m.share("status.before.yellow")
-    if now is None or before is None:
-        return []
-    way = "more" if now > before else "fewer" if now < before else "same"
-    return [b.message(f"status.share.{way}", now=b.share("status.now.yellow"), before=b.share("status.before.yellow"))]
+    """How the shares of red, where it has, and of yellow have moved, as shown: a move that rounding hides is none."""
+    said = []
+    for colour, key in (("red", "status.share.red"), ("yellow", "status.share")):
+        shares = {"now": b.share(f"status.now.{colour}"), "before": b.share(f"status.before.{colour}")}
+        now, before = m.share(f"status.now.{colour}"), m.share(f"status.before.{colour}")
+        if now is None or before is None:
+            continue
+        way = "more" if now > before else "fewer" if now < before else "same"
+        if way != "same" or colour == "yellow":
+            said.append(b.message(f"{key}.{way}", **shares))
+    return said
 
 
 def _sentences(m: Material) -> list[b.Ref]:

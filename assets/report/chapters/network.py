@@ -73,7 +73,10 @@ class _Network:
         named = {edge.counterpart for edge in self.named}
         most = max(self.m.value(self.number(one)) for one in named)
         largest = sorted(one for one in named if self.m.value(self.number(one)) == most)
-        places = {"who": b.listed(map(self.who, largest)), "of": b.number("dependencies.total")}
+        total = b.number("dependencies.total")
+        if most == self.m.value("dependencies.total"):
+            return b.message("network.only", n=total, who=self.who(largest[0]))
+        places = {"who": b.listed(map(self.who, largest)), "of": total}
         if len(largest) > _FEW:
             return b.message("network.even")
         key = "network.most" if len(largest) == 1 else "network.most_several"

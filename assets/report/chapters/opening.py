@@ -6,7 +6,7 @@ from typing import Any
 
 from assets.report import blocks as b
 from assets.report.chapters.office import asked
-from assets.report.chapters.status import trend
+from assets.report.chapters.status import red, trend
 from assets.report.material import Material
 
 
@@ -123,15 +123,12 @@ def _headlines(m: Material) -> list[tuple[str, b.Ref]]:
 
 
 def _state(m: Material) -> list[b.Ref]:
-    red = m.by_name(m.behind("status.now.red"))
-    sentences = [
+    return [
         b.message("summary.active", n=b.number("measures.active")),
-        b.message("status.red", n=b.number("status.now.red"), which=b.listed(map(b.measure, red))),
+        red(m, "status"),
         trend(m, "status", "yellow"),
+        red(m, "risk"),
     ]
-    risky = m.by_name(m.behind("risk.now.red"))
-    sentences.append(b.message("risk.red", n=b.number("risk.now.red"), which=b.listed(map(b.measure, risky))))
-    return sentences
 
 
 def _movement(m: Material) -> list[b.Ref]:

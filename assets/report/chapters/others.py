@@ -18,7 +18,11 @@ def others(m: Material, before: Iterable[Mapping[str, Any]]) -> dict[str, Any] |
         return None
     columns = [b.column("column.number", width=5), b.column("column.value", "end"), b.column("column.unit", width=1.4)]
     rows = [
-        [label(found.label, found.parts, m.spellings), b.number(key), b.message(f"unit.{found.unit}")]
+        [
+            label(found.label, found.parts, m.spellings),
+            b.number(key),
+            b.message(f"unit.{found.unit}", n=b.amount(found.value)),
+        ]
         for key, found in ((key, m.numbers[key]) for key in keys)
     ]
     table = b.table("flere-tall", columns, rows, caption=b.message("others.table"))

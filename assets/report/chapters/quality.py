@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from assets.report import blocks as b
 from assets.report.material import Fact, Material
+from checks.contract import TABLES
 from checks.contract.numbers import slug
 
 _RULE = "quality.rule.<rule>"
+_OF_TEXTS = ("unfinished_text", "impossible_date_in_text")
+"""Rules that read every text."""
+_HEADINGS = {(table.key, column.key): column.heading for table in TABLES.values() for column in table.columns}
 
 
 def quality(m: Material) -> dict[str, Any]:
@@ -44,12 +49,16 @@ def _by_organisation(m: Material) -> b.Block:
 
 
 def _each(m: Material) -> b.Block:
-    """Each question, those about one measure in one row."""
-    asked: dict[tuple[str, str], list[str]] = {}
+    """Each question on a line of its own, those about one measure in one row: as many lines as are counted above."""
+    asked: dict[tuple[str, str], list[Fact]] = {}
     for fact in _remarks(m):
-        rules = asked.setdefault((fact["organisation"], fact["measure_id"] or ""), [])
-        if fact["rule"] not in rules:
-            rules.append(fact["rule"])
+        asked.setdefault((fact["organisation"], fact["measure_id"] or ""), []).append(fact)
+    dependencies = {fact["fact_id"]: fact["description"] for fact in m.facts["dependencies"]}
+
+    def line(fact: Fact) -> b.Ref:
+        about = _about(fact, dependencies)
+        question = _question(fact["rule"])
+        return b.message("quality.question.about", question=question, about=about) if about else question
 
     def place(about: tuple[str, str]) -> tuple[str, ...]:
         organisation, measure = about
@@ -66,12 +75,23 @@ def _each(m: Material) -> b.Block:
             [
                 b.organisation(organisation),
                 b.measure(measure) if measure else b.text(""),
-                b.lines(*map(_question, asked[organisation, measure])),
+                b.lines(*map(line, asked[organisation, measure])),
             ]
             for organisation, measure in sorted(asked, key=place)
         ],
         caption=b.message("quality.each"),
     )
+
+
+def _about(fact: Fact, dependencies: Mapping[str, str]) -> b.Ref | None:
+    """What a question is about where its rule can ask it more than once of a measure; None where the rule says it."""
+    if fact["fact_id"] in dependencies:
+        return b.text(dependencies[fact["fact_id"]])
+    if (colour := fact["column"].removesuffix("_reason")) in ("status", "risk"):
+        return b.message(f"question.{colour}")
+    if fact["rule"] in _OF_TEXTS:
+        return b.text(_HEADINGS[fact["table"], fact["column"]])
+    return None
 
 
 def _remarks(m: Material) -> list[Fact]:

@@ -48,6 +48,28 @@ def trend(m: Material, what: str, colour: str) -> b.Ref:
     return b.message(f"{what}.{colour}.{way}", n=b.number(now), before=b.number(before))
 
 
+def red(m: Material, what: str) -> b.Ref:
+    """Who is red, and whether there are more or fewer of them than in the round before."""
+    now, before = f"{what}.now.red", f"{what}.before.red"
+    key = f"{what}.red"
+    if _has_moved(m, now, before):
+        way = "fewer" if m.value(now) < m.value(before) else "more" if m.value(before) else "from_none"
+        key += f".named_{way}"
+    which = b.named(m.by_name(m.behind(now)), f"table-{what}-rode")
+    return b.message(key, n=b.number(now), before=b.number(before), which=which)
+
+
+def _has_moved(m: Material, now: str, before: str) -> bool:
+    return m.has(before) and m.value(now) != m.value(before)
+
+
+def _finding(m: Material, what: str) -> b.Ref:
+    """What has moved, red before yellow; where neither has, that of the two which more report."""
+    moved = [one for one in ("red", "yellow") if _has_moved(m, f"{what}.now.{one}", f"{what}.before.{one}")]
+    larger = "red" if m.value(f"{what}.now.red") > m.value(f"{what}.now.yellow") else "yellow"
+    return trend(m, what, moved[0] if moved else larger)
+
+
 def _largest(m: Material, prefix: str, codes: list[str]) -> list[str]:
     """The codes under which most is counted: more than one when they tie."""
     most = max(m.value(prefix + code) for code in codes)
@@ -71,7 +93,7 @@ def _segments(m: Material) -> list[b.Block | None]:
     return [
         b.paragraph(
             b.message(f"segments.{kind}", n=active, joint=joint),
-            b.message("budget.sentence", n=b.number("budget.joint"), year=b.year(int(m.quarter[:4]))),
+            _budget(m),
         ),
         b.figure(
             "segmenter",
@@ -84,28 +106,27 @@ def _segments(m: Material) -> list[b.Block | None]:
     ]
 
 
+def _budget(m: Material) -> b.Ref:
+    """A reported budget of nothing is told apart from none that is reported."""
+    reported = m.numbers["budget.joint"].terms > 0
+    key = "budget.zero" if reported and not m.value("budget.joint") else "budget.sentence"
+    return b.message(key, n=b.number("budget.joint"), year=b.year(int(m.quarter[:4])))
+
+
 def _overall(m: Material) -> list[b.Block | None]:
-    red = m.by_name(m.behind("status.now.red"))
     return [
-        b.paragraph(
-            b.message("status.red", n=b.number("status.now.red"), which=b.listed(map(b.measure, red))),
-            trend(m, "status", "yellow"),
-        ),
+        b.paragraph(red(m, "status"), trend(m, "status", "yellow")),
         _now_and_before(m, "status"),
-        _reasons(m, "status", red) if red else None,
+        _reasons(m, "status"),
         *changes(m),
     ]
 
 
 def _risk(m: Material) -> list[b.Block | None]:
-    red = m.by_name(m.behind("risk.now.red"))
     return [
-        b.paragraph(
-            b.message("risk.red", n=b.number("risk.now.red"), which=b.listed(map(b.measure, red))),
-            trend(m, "risk", "yellow"),
-        ),
+        b.paragraph(red(m, "risk"), trend(m, "risk", "yellow")),
         _now_and_before(m, "risk"),
-        _reasons(m, "risk", red) if red else None,
+        _reasons(m, "risk"),
     ]
 
 
@@ -145,14 +166,17 @@ def _now_and_before(m: Material, what: str) -> b.Block:
         what,
         chart,
         data,
-        title=trend(m, what, "yellow"),
+        title=_finding(m, what),
         caption=b.message(f"{what}.caption.{'both' if has_before else m.nothing_before}", before=m.before),
         notes=[b.message(f"{what}.who"), *corrected(m, what), *answers(m, what)],
     )
 
 
-def _reasons(m: Material, what: str, measures: list[str]) -> b.Block:
+def _reasons(m: Material, what: str) -> b.Block | None:
     """Why each of the measures is red, in its owner's words."""
+    measures = m.by_name(m.behind(f"{what}.now.red"))
+    if not measures:
+        return None
     return b.table(
         f"{what}-rode",
         [b.column("column.measure", width=2), b.column("column.owner", width=2), b.column("column.reason", width=4)],
@@ -220,11 +244,7 @@ def _dependencies(m: Material) -> list[b.Block | None]:
     return [
         b.paragraph(
             b.message("dependencies.sentence", n=b.number("dependencies.total")),
-            b.message(
-                "dependencies.largest" if len(largest) == 1 else "dependencies.several_largest",
-                category=b.listed(b.term("dependency_category", one) for one in largest),
-                n=b.number(f"dependencies.category.{largest[0]}"),
-            ),
+            _categories(m, largest),
         ),
         b.figure(
             "avhengigheter",
@@ -242,6 +262,15 @@ def _dependencies(m: Material) -> list[b.Block | None]:
         _red_dependencies(m),
         *network(m),
     ]
+
+
+def _categories(m: Material, largest: list[str]) -> b.Ref:
+    category = b.listed(b.term("dependency_category", one) for one in largest)
+    most = f"dependencies.category.{largest[0]}"
+    if m.value(most) == m.value("dependencies.total"):
+        return b.message("dependencies.only_category", n=b.number("dependencies.total"), category=category)
+    key = "dependencies.largest" if len(largest) == 1 else "dependencies.several_largest"
+    return b.message(key, n=b.number(most), category=category)
 
 
 def _red_dependencies(m: Material) -> b.Block | None:
@@ -271,13 +300,22 @@ def _red_dependencies(m: Material) -> b.Block | None:
                 b.measure(fact["measure_id"]),
                 b.organisation(fact["organisation"]),
                 b.text(fact["description"]),
-                b.text(fact["counterpart"]) if fact["counterpart"] else b.message("not_given"),
+                _counterpart(fact),
                 b.day(fact["due_date"].isoformat()) if fact["due_date"] else b.message("not_given"),
             ]
             for fact in sorted(red, key=order)
         ],
         caption=b.message("dependencies.red_table"),
+        notes=[b.message("dependencies.red_note")] if any(fact["counterpart_measure_id"] for fact in red) else [],
     )
+
+
+def _counterpart(fact: Fact) -> b.Ref:
+    """Who must meet it as reported, and the measure by which it is counted."""
+    said = [b.text(fact["counterpart"])] if fact["counterpart"] else []
+    if fact["counterpart_measure_id"]:
+        said.append(b.measure(fact["counterpart_measure_id"]))
+    return b.lines(*said) if said else b.message("not_given")
 
 
 def _goals(m: Material) -> list[b.Block | None]:
@@ -347,7 +385,9 @@ def _sdgs(m: Material) -> list[b.Block | None]:
             caption=b.message("sdg.caption"),
             notes=[b.message("sdg.several"), *breaks(m, "sdg"), *answers(m, "sdg")],
         ),
-        b.paragraph(b.message("sdg.silent", n=b.number("sdg.not_answered"), which=b.listed(map(b.measure, silent))))
+        b.paragraph(
+            b.message("sdg.silent", n=b.number("sdg.not_answered"), which=b.named(silent, "table-tiltakene-tabell"))
+        )
         if silent
         else None,
     ]
