@@ -129,6 +129,21 @@ class Ledger:
         return self.folder / f"{sequence:06}.json"
 
 
+def erased(records: Iterable[Record]) -> dict[str, Record]:
+    """The hashes whose bytes were erased, each with the last record that says so; read anew, they are back."""
+    gone: dict[str, Record] = {}
+    for record in records:
+        _erase(gone, record)
+    return gone
+
+
+def _erase(gone: dict[str, Record], record: Record) -> None:
+    if record["event"] == "erasure":
+        gone[record["sha256"]] = record
+    elif record["event"] == "landing" and record["verdict"] != "duplicate":
+        gone.pop(record["sha256"], None)
+
+
 def known_by(records: Iterable[Record], time: datetime) -> list[Record]:
     """The records of what was known at a time."""
     return [record for record in records if datetime.fromisoformat(record["taken_at"]) <= time]
@@ -215,6 +230,8 @@ class Known:
     """Of each submission that was let in and not taken out again: the record that did it."""
     places: dict[int, int] = field(default_factory=dict)
     """Each submission's place among the words, once it has counted: its own sequence, or that of its first release."""
+    erased: dict[str, Record] = field(default_factory=dict, compare=False)
+    """As :func:`erased`; no fact."""
     _landed: dict[int, Record] = field(default_factory=dict)
     _first_reporter: dict[str, str] | None = None
 
@@ -227,6 +244,7 @@ class Known:
 
     def apply(self, record: Record) -> None:
         """Let the next record follow. Publications and erasures change no facts."""
+        _erase(self.erased, record)
         match record["event"]:
             case "landing":
                 self._land(record)

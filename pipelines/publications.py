@@ -14,8 +14,8 @@ from assets.ledger import Ledger
 
 
 def listed(home: Home) -> list[Edition]:
-    """Every edition, in the order of publication."""
-    return editions(settled(home).records)
+    """Every edition, in the order of publication. Changes nothing: what was cut off stays as it is."""
+    return editions(Ledger(home.ledger).records)
 
 
 def revisions_of(home: Home) -> list[dict[str, Any]]:
@@ -50,11 +50,13 @@ def shown_revisions(found: list[dict[str, Any]]) -> str:
         return "No published round would change."
     lines = []
     for one in found:
-        lines += ["", f"{one['round']}, edition {one['edition']}: {len(one['changes'])} numbers would change", ""]
-        width = max(len(change["key"]) for change in one["changes"])
+        moved = f"{len(one['changes'])} numbers" if one["changes"] else "no number"
+        lines += ["", f"{one['round']}, edition {one['edition']}: {moved} would change", ""]
+        width = max((len(change["key"]) for change in one["changes"]), default=0)
         for change in one["changes"]:
             old, new = (("none" if change[when] is None else change[when]) for when in ("old", "new"))
             causes = ", ".join(map(str, change["sequences"])) or "none: the office's files or the code"
             lines.append(f"  {change['key']:{width}}  {old} -> {new}  (submission {causes})")
+        lines += [f"  The office has changed {file}; texts may change" for file in one["office"]]
         lines += ["", f"Publish the revision with: portefolje publish {one['round']} --note TEXT"]
     return "\n".join(lines[1:])

@@ -159,8 +159,9 @@ def test_a_publication_and_an_erasure_change_no_fact():
     known = Known.of([landing(1, accepted="A")])
     before = copy.deepcopy(known)
     known.apply({"event": "publication", "sequence": 2, "round": "2023-Q2", "edition": 1})
-    known.apply({"event": "erasure", "sequence": 3, "of": 1})
+    known.apply({"event": "erasure", "sequence": 3, "of": 1, "sha256": "ab"})
     assert known == before
+    assert [(digest, one["sequence"]) for digest, one in known.erased.items()] == [("ab", 3)]
 
 
 @given(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -82,14 +82,22 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A number that moved, and the submissions that moved it: none where the office's files or the code did."""
+    """A number that moved, and what moved it."""
 
     change: Change
     label: str
     parts: Mapping[str, str]
     """The parts of the key as they are written: a code, or the text behind one."""
-    sequences: list[int]
+    records: list[Record]
+    """The ledger's records since the edition that moved it: none where the office's files or the code did."""
+    by_office: bool
+    """Whether the office's files or the code moved it, alone or beside the records."""
     moved: list[Moved]
+
+    @property
+    def sequences(self) -> list[int]:
+        """The submissions that those records are about."""
+        return sorted({about(record) for record in self.records})
 
     def as_dict(self) -> dict[str, Any]:
         return self.change.as_dict() | {"sequences": self.sequences, "cells": [one.as_dict() for one in self.moved]}
@@ -120,22 +128,30 @@ class Comparison:
     """A round now against an edition of it."""
 
     edition: Edition
+    names: Mapping[str, Any]
+    """What the edition calls things, in the shape of ``names`` in ``report.json``: some may be gone since."""
     corrections: list[Correction]
     submissions: list[Record]
     """Ledger records since the edition that let a submission of the round count, or took it out."""
     office_files: list[str]
-    """Files of the office that have come, gone or changed since."""
+    """Files of the office that have come, gone or changed since; not the texts of other rounds."""
     later_rounds: list[LaterRound]
 
 
 def revisions(home: Home, records: list[Record], office: Office) -> list[dict[str, Any]]:
-    """The shape of ``portefolje revisions --json``: the published rounds whose numbers have moved since."""
+    """The shape of ``portefolje revisions --json``: the published rounds that would be printed otherwise now.
+
+    A round whose numbers have not moved is there where files of the office have changed: its texts may have.
+    """
     found = []
     for quarter in sorted({one.round for one in editions(records)}):
         holding = newest(records, quarter)
-        if holding and (moved := compared(home, records, office, holding).corrections):
-            listed = [one.as_dict() for one in moved]
-            found.append({"round": quarter, "edition": holding.number, "changes": listed})
+        if holding is None:
+            continue
+        since = compared(home, records, office, holding)
+        if since.corrections or since.office_files:
+            listed = [one.as_dict() for one in since.corrections]
+            found.append({"round": quarter, "edition": holding.number, "changes": listed, "office": since.office_files})
     return found
 
 
@@ -150,15 +166,22 @@ def compared(home: Home, records: list[Record], office: Office, with_edition: Ed
     then = State(Known.of(earlier), office_then, accepted)
     now = State(Known.of(records), office, accepted)
     since = [record for record in records if record["sequence"] > with_edition.sequence and _moves_facts(record)]
-    printed = model_of(home, with_edition)["numbers"]
-    files_then, files_now = ({one["path"]: one["sha256"] for one in of.inputs()} for of in (office_then, office))
+    model = model_of(home, with_edition)
     return Comparison(
         edition=with_edition,
-        corrections=_corrections(quarter, printed, then, now, {_about(record) for record in since}),
+        names=model["names"],
+        corrections=_corrections(quarter, model["numbers"], then, now, since),
         submissions=[record for record in since if record["quarter"] == quarter],
-        office_files=sorted(dict(files_then.items() ^ files_now.items())),
+        office_files=_changed_files(quarter, office_then, office),
         later_rounds=list(_later_rounds(quarter, records, since, now)),
     )
+
+
+def _changed_files(quarter: str, then: Office, now: Office) -> list[str]:
+    before, after = ({one["path"]: one["sha256"] for one in of.inputs()} for of in (then, now))
+    texts = [text for of in (then, now) for text in of.texts]
+    elsewhere = {text.path for text in texts} - {text.path for text in texts if text.round == quarter}
+    return sorted(dict(before.items() ^ after.items()).keys() - elsewhere)
 
 
 def _moves_facts(record: Record) -> bool:
@@ -167,7 +190,7 @@ def _moves_facts(record: Record) -> bool:
     )
 
 
-def _about(record: Record) -> int:
+def about(record: Record) -> int:
     """The submission that a record is about."""
     sequence: int = record["sequence"] if record["event"] == "landing" else record["of"]
     return sequence
@@ -189,9 +212,13 @@ def _later_rounds(quarter: str, records: list[Record], since: list[Record], now:
 
 
 def _corrections(
-    quarter: str, printed: Mapping[str, Mapping[str, Any]], then: State, now: State, since: set[int]
+    quarter: str, printed: Mapping[str, Mapping[str, Any]], then: State, now: State, since: list[Record]
 ) -> list[Correction]:
-    """``printed`` are the numbers of a ``report.json``."""
+    """``printed`` are the numbers of a ``report.json``.
+
+    What the records since have moved is told from what the office's files and the code have by counting once between:
+    what was known then, under the files of now.
+    """
     old = {key: None if one["value"] is None else Decimal(one["value"]) for key, one in printed.items()}
     with now.facts(quarter) as connection:
         counted = numbers(connection)
@@ -202,9 +229,13 @@ def _corrections(
             return []
         with then.facts(quarter) as connection_then:
             counted_then = numbers(connection_then)
-            evidence = _Evidence(_Side(connection_then, counted_then, then), _Side(connection, counted, now), since)
+            is_same = then.office.state == now.office.state
+            between = counted_then if is_same else replace(now, known=then.known).numbers(quarter)
+            evidence = _Evidence(
+                quarter, _Side(connection_then, counted_then, then), _Side(connection, counted, now), since
+            )
             return [
-                evidence.of(change)
+                evidence.of(change, between[change.key].value if change.key in between else None)
                 if change.key in counted or change.key in counted_then
                 else _dropped(change, printed[change.key])
                 for change in moved
@@ -213,7 +244,7 @@ def _corrections(
 
 def _dropped(change: Change, printed: Mapping[str, Any]) -> Correction:
     """A number that was printed and that this code does not know any more."""
-    return Correction(change, printed["label"], printed["parts"], [], [])
+    return Correction(change, printed["label"], printed["parts"], [], True, [])
 
 
 _REPORTS = """
@@ -257,39 +288,57 @@ class _Side:
 class _Evidence:
     """Pairs what a number rested on then with what it rests on now."""
 
-    def __init__(self, then: _Side, now: _Side, since: set[int]) -> None:
-        self.then, self.now, self.since = then, now, since
+    def __init__(self, quarter: str, then: _Side, now: _Side, since: list[Record]) -> None:
+        self.quarter, self.then, self.now, self.since = quarter, then, now, since
 
-    def of(self, change: Change) -> Correction:
+    def of(self, change: Change, between: Decimal | None) -> Correction:
+        """``between`` is the number as it would be without the records since."""
         side = self.now if change.key in self.now.counted else self.then
         number = side.counted[change.key]
-        about: dict[tuple[str | None, str | None], tuple[Cells, Cells]] = defaultdict(lambda: ({}, {}))
+        counted: dict[tuple[str | None, str | None], tuple[Cells, Cells]] = defaultdict(lambda: ({}, {}))
         rests_on: set[int] = set()
         for place, found in enumerate(_differing(self.then.behind(change.key), self.now.behind(change.key))):
             for one, cells in found:
-                about[one.measure_id, one.organisation][place].update(cells)
+                counted[one.measure_id, one.organisation][place].update(cells)
                 rests_on.update(one.ledger)
         moved = []
-        for (measure, organisation), (before, after) in about.items():
+        for (measure, organisation), (before, after) in counted.items():
             _complete(before, after, self.then, self.now)
             _complete(after, before, self.now, self.then)
             rests_on.update(cell.address["sequence"] for cells in (before, after) for cell in cells.values())
             moved.append(Moved(measure, organisation, *_unlike(before, after)))
+        records = self._causes(rests_on, moved) if between != change.new else []
         return Correction(
             change=change,
             label=number.label,
             parts={name: side.spellings.get(part, part) for name, part in number.parts.items()},
-            sequences=self._causes(rests_on),
-            moved=sorted(moved, key=lambda one: (one.measure_id or "", one.organisation or "")),
+            records=records,
+            by_office=between != change.old,
+            moved=sorted(
+                (one for one in moved if one.before or one.after or between != change.old or self._spoke(one, records)),
+                key=lambda one: (one.measure_id or "", one.organisation or ""),
+            ),
         )
 
-    def _causes(self, rests_on: set[int]) -> list[int]:
-        """Of the submissions that came or went since, those in question; else those of the same sender and round."""
-        if found := rests_on & self.since:
-            return sorted(found)
-        records = self.now.state.known.records
-        words = {(records[one]["organisation"], records[one]["quarter"]) for one in rests_on}
-        return sorted(one for one in self.since if (records[one]["organisation"], records[one]["quarter"]) in words)
+    def _causes(self, rests_on: set[int], moved: list[Moved]) -> list[Record]:
+        """Of the records since, those in question; else those of the same sender and round; else all of them.
+
+        In question is a record about a submission that the number rests on, or, where an organisation is counted
+        without any cell, one of that organisation's in this round.
+        """
+        silent = {(one.organisation, self.quarter) for one in moved if not one.before and not one.after}
+        if found := [one for one in self.since if about(one) in rests_on or _sender(one) in silent]:
+            return found
+        known = self.then.state.known.records | self.now.state.known.records
+        senders = {_sender(known[one]) for one in rests_on}
+        return [one for one in self.since if _sender(one) in senders] or self.since
+
+    def _spoke(self, moved: Moved, records: list[Record]) -> bool:
+        return (moved.organisation, self.quarter) in map(_sender, records)
+
+
+def _sender(record: Record) -> tuple[str | None, str | None]:
+    return record["organisation"], record["quarter"]
 
 
 def _differing(

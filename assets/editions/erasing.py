@@ -14,10 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from assets.editions.refusals import EraseError
-from assets.editions.replaying import erased
 from assets.home import Home, sha256, write_whole, written_time
 from assets.intake.receipts import path_of
-from assets.ledger import Record
+from assets.ledger import Record, erased
 from assets.sums import SUFFIX, read_sums, sums
 from checks.contract import TABLES
 

@@ -133,7 +133,7 @@ def stage(
         _mark(path, folder, said.number)
     printing.set_again(folder, model)
     if comparison is not None:
-        errata.write(folder, model, comparison)
+        errata.write(folder, model, comparison, said.note)
     manifest = canonical(
         {
             "round": said.quarter,

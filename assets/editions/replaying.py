@@ -7,7 +7,7 @@ again. Making an edition from the replayed home is ``pipelines.rebuilding``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -21,7 +21,7 @@ from assets.intake.past import Past
 from assets.intake.submission import Submission, from_reading
 from assets.intake.taking import judged
 from assets.intake.worker import ReadingWorker
-from assets.ledger import Known, Ledger, Record, canonical
+from assets.ledger import Known, Ledger, Record, canonical, erased
 from assets.office import Office
 
 
@@ -42,17 +42,6 @@ class Replay:
 
     differences: list[Difference] = field(default_factory=list)
     unproved: list[Difference] = field(default_factory=list)
-
-
-def erased(records: Iterable[Record]) -> dict[str, Record]:
-    """The hashes whose bytes were erased, each with the last record that says so; landed again, they are back."""
-    gone: dict[str, Record] = {}
-    for record in records:
-        if record["event"] == "erasure":
-            gone[record["sha256"]] = record
-        elif record["event"] == "landing":
-            gone.pop(record["sha256"], None)
-    return gone
 
 
 def replay(home: Home, records: list[Record], into: Home) -> Replay:

@@ -18,11 +18,11 @@ from assets import office
 from assets.editions.history import listed
 from assets.editions.published import Edition, editions
 from assets.editions.refusals import HistoryError
-from assets.editions.replaying import Difference, erased, record_path
+from assets.editions.replaying import Difference, record_path
 from assets.home import Home, sha256
 from assets.intake import notices
 from assets.intake.receipts import path_of
-from assets.ledger import HEAD, Record
+from assets.ledger import HEAD, Record, erased
 from assets.report.drafts import MANIFEST, sums_of
 from assets.sums import SUFFIX, read_sums
 

@@ -48,6 +48,8 @@ def next_steps(record: Record) -> Iterator[str]:
             if _has_errors(record)
             else "Dere trenger ikke gjøre noe."
         )
+        if "erased_by" in record:
+            yield "Porteføljekontoret har slettet innholdet i filen, og det er ikke lagret på nytt."
         return
     said = "accepted" if verdict == "accepted_with_remarks" else verdict
     if said == "accepted" and record["kind"] == "nothing_to_report":

@@ -67,7 +67,8 @@ def take_in(home: Home, office: Office, ledger: Ledger, arrivals: Mapping[str, d
 def _take(home: Home, ledger: Ledger, past: Past, worker: ReadingWorker, seen: FirstLook) -> Iterable[Record]:
     """Take some landings, in order. A file that is its sender's standing word already is not read.
 
-    Files are read while they lie under observation: what has grown by then is left for the next intake.
+    Files are read while they lie under observation: what has grown by then is left for the next intake. Erased bytes
+    are kept again only where they must be read.
     """
     known, office = past.known, past.office
 
@@ -76,7 +77,8 @@ def _take(home: Home, ledger: Ledger, past: Past, worker: ReadingWorker, seen: F
 
     kept: list[Landing] = []
     for landing in seen.found:
-        if inbox.archive(home, landing) is None:
+        stays_erased = landing.sha256 in known.erased and known.word_with(landing.folder, landing.sha256)
+        if not stays_erased and inbox.archive(home, landing) is None:
             seen.ignored.append(Ignored(landing.file, "ble endret mens den ble lest; tas neste gang"))
         else:
             kept.append(landing)
@@ -92,7 +94,10 @@ def _take(home: Home, ledger: Ledger, past: Past, worker: ReadingWorker, seen: F
     for landing in kept:
         submission = new.get(landing.file)
         if submission is None and not known.word_with(landing.folder, landing.sha256):
-            # it was the standing word until another file of this very intake replaced it
+            # It was the standing word until another file of this very intake replaced it.
+            if inbox.archive(home, landing) is None:
+                seen.ignored.append(Ignored(landing.file, "ble endret mens den ble lest; tas neste gang"))
+                continue
             submission = examined(landing, read(landing), office)
         record, rows = judged(landing, submission, past)
         if rows is not None:
@@ -146,7 +151,7 @@ def judged(landing: Landing, submission: Submission | None, past: Past) -> tuple
 def _judged(landing: Landing, submission: Submission | None, past: Past) -> tuple[Record, bytes | None]:
     office = past.office
     if standing := past.known.word_with(landing.folder, landing.sha256):
-        return _duplicate(landing, standing, office), None
+        return _duplicate(landing, standing, past), None
     if submission is None:
         raise ValueError(f"{landing.file} is new and has not been read")
     judgement = judging.decide(submission, folder=landing.folder, past=past, taken_at=landing.taken_at)
@@ -169,7 +174,9 @@ def _judged(landing: Landing, submission: Submission | None, past: Past) -> tupl
     }, rows
 
 
-def _duplicate(landing: Landing, of: Record, office: Office) -> Record:
+def _duplicate(landing: Landing, of: Record, past: Past) -> Record:
+    office = past.office
+    by = past.known.erased.get(landing.sha256)
     none = {"read": 0, "accepted": 0, "refused": 0, "held": 0}
     return {
         **_landing(landing, office),
@@ -187,6 +194,7 @@ def _duplicate(landing: Landing, of: Record, office: Office) -> Record:
         "tables": [],
         "identities": {},
         "accepted": None,
+        **({"erased_by": by["sequence"]} if by else {}),  # the bytes were erased, and are not kept again
     }
 
 

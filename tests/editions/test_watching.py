@@ -205,6 +205,26 @@ def test_bytes_that_were_erased_and_handed_in_again_are_kept_again(home):
     assert (verify(home).differences, verify(home).unproved) == ([], [])
 
 
+def test_a_copy_of_the_standing_word_does_not_undo_its_erasure_and_the_receipt_says_so(home, tmp_path):
+    erase(home, 1, "Innsenderen har bedt om det")
+    (home.inbox / "FHI" / "a.json").rename(home.inbox / "FHI" / "a (kopi).json")
+    taken(home)
+    copy = records(home)[-1]
+    assert (copy["verdict"], copy["of"], copy["erased_by"]) == ("duplicate", 1, 8)
+    assert not (home.archive / copy["sha256"]).exists()
+    assert "ikke lagret på nytt" in (home.receipts / "FHI" / f"{copy['sequence']:06}.html").read_text(encoding="utf-8")
+    assert verify(home).differences == []
+    assert [one.path for one in verify(home).unproved] == ["ledger/000001.json", "ledger/000009.json"]
+    assert replay(home, records(home), Home(tmp_path / "again", home.clock)).differences == []
+
+
+def test_bytes_that_came_back_after_their_erasure_are_named(home):
+    kept = (home.archive / records(home)[0]["sha256"]).read_bytes()
+    erase(home, 1, "Innsenderen har bedt om det")
+    (home.archive / records(home)[0]["sha256"]).write_bytes(kept)
+    assert found(home) == [f"archive/{records(home)[0]['sha256']}"]
+
+
 def test_a_contact_written_twice_is_in_no_record(home):
     content = json.loads((home.inbox / "FHI" / "a.json").read_text(encoding="utf-8"))
     hand_in(home, "f.json", {**content, "Kontaktperson": "Ola Hemmelig"})

@@ -14,6 +14,7 @@ from assets.editions import freezing
 from assets.editions.shell import body_of
 from assets.home import Home, sha256
 from assets.ledger import Ledger
+from pipelines.publications import settled
 from pipelines.publishing import publish
 from tests.pipelines.conftest import EXPECTED, ROOT, ROUNDS, Office, expected
 
@@ -156,6 +157,8 @@ def test_the_errata_page_says_the_same_to_people_and_links_both_ways(published):
     page, report = ((folder / "nb" / name).read_text(encoding="utf-8") for name in ("errata.html", "index.html"))
     assert "Status fra grønn til gul (innmelding 25, arket Tiltak, rad 2, kolonne D)" in page
     assert "Innmelding 25 fra" in page and "2. kvartal 2023, utgave 1" in page
+    assert "Grunnen til revisjonen: Sen rettelse" in page
+    assert "Innmelding fra" not in page and "fra KS" not in page and "egne filer" not in page  # who had no part in it
     assert '<a href="index.html">' in page
     assert '<a href="errata.html">Revisjon 2: se hva som er rettet</a>' in report
     for link in re.findall(r'(?:href|src)="([^"#]+)"', page):
@@ -169,6 +172,13 @@ def test_a_withdrawal_moves_the_numbers_back_and_names_the_submission_that_is_go
     assert all(one["sequences"] == [25] for one in found["changes"])
     assert [(one["event"], one["of"]) for one in found["submissions"]] == [("withdrawal", 25)]
     assert values(published, "2023-Q1", 3) == values(published, "2023-Q1", 1)
+
+
+def test_a_number_that_moved_because_a_submission_is_gone_is_laid_to_its_withdrawal_and_to_nothing_else(shelf):
+    shelf.type("withdraw", "4", "--why", "feil")
+    (one,) = shelf.ask("revisions")[:1]
+    assert moved(one["changes"])["coverage.not_submitted"] == [0, 1]
+    assert {tuple(change["sequences"]) for change in one["changes"]} == {(4,)}
 
 
 def test_when_what_moved_has_moved_back_no_published_round_would_change(published):
@@ -241,6 +251,10 @@ def test_a_draft_that_is_not_the_one_that_was_approved_is_refused(shelf):
     office_file.write_text("---\nround: 2023-Q2\ntitle: Nytt\nkind: new\n---\nEn ny tekst.\n", encoding="utf-8")
     shelf.type("publish", "2023-Q2", "--draft", approved, exit_code=1)
     assert len(shelf.ask("editions")) == 4
+    assert [(one["round"], one["changes"], one["office"]) for one in shelf.ask("revisions")] == [
+        ("2023-Q2", [], ["topics/ny.md"])
+    ]
+    assert "2023-Q2, edition 1: no number would change" in shelf.type("revisions")
     approved = sha256((shelf.home.draft("2023-Q2") / "manifest.json").read_bytes())
     assert shelf.ask("publish", "2023-Q2", "--draft", approved.upper())["edition"] == 2
     assert errata(shelf, "2023-Q2", 2)["office"] == ["topics/ny.md"]
@@ -281,6 +295,8 @@ def test_a_publication_that_was_killed_before_its_record_is_cleared(shelf, monke
     assert (left / "manifest.json").is_file()
     assert "editions/2023-Q2/.2.unfinished" in shelf.type("verify", exit_code=1)
     assert len(shelf.ask("editions")) == 4
+    assert left.exists()  # a listing changes nothing
+    settled(shelf.home)
     assert not left.exists()
 
 
@@ -289,7 +305,7 @@ def test_a_publication_that_was_killed_after_its_record_is_finished(shelf):
     wanted = files(place)
     place.rename(place.with_name(".3.unfinished"))
     assert "editions/2023-Q1/3" in shelf.type("verify", exit_code=1)
-    shelf.type("editions")
+    settled(shelf.home)
     assert files(place) == wanted
     assert shelf.ask("verify")["ok"]
 
