@@ -6,6 +6,7 @@ time. The page's looks are ``templates/receipt``; the words of each rule are ``c
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,8 @@ from assets.pages import page as page_of
 from assets.sums import SUFFIX, write_sums
 from checks.contract import TABLES, Vocabulary
 from checks.findings import RULES
+
+log = logging.getLogger("portefolje.intake")
 
 VERDICTS = {
     "accepted": "godtatt",
@@ -62,11 +65,15 @@ def write_missing(home: Home, office: Office, records: Iterable[Record], worker:
 
 
 def marked_copy(path: Path, record: Record, worker: ReadingWorker) -> bytes | None:
-    """The workbook at the path with the cells in question marked; None when it cannot be read as one."""
+    """The workbook at the path with the cells in question marked; None when it cannot be read or marked."""
     reading = worker.read(path, ".xlsx")
     if reading.get("format") != "xlsx":
         return None
-    return marked(reading, record, VERDICTS[record["verdict"]])
+    try:
+        return marked(reading, record, VERDICTS[record["verdict"]])
+    except Exception:  # the page says the same: no slip in a convenience may stop the intake of the others
+        log.exception("%s: the marked copy could not be made", record["file"])
+        return None
 
 
 def page(record: Record, office: Office) -> str:

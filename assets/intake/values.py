@@ -15,11 +15,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from checks.contract import Column, Vocabulary
+from checks.contract import ID, Column, Vocabulary
 
 Cell = None | str | int | float | bool | dict[str, Any]
 
-_ID = re.compile(r"[A-ZÆØÅ0-9-]{1,40}")
 _NUMBER = re.compile(r"(-?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d+))?", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NORWEGIAN_DAY = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
@@ -164,7 +163,7 @@ def _id(cell: Cell, column: Column) -> Parsed:
     text = seen_only(cell if isinstance(cell, str) else _number_text(cell or 0)).translate(_CAPITALS)
     if not text:
         return NOTHING
-    if _ID.fullmatch(text):
+    if ID.fullmatch(text):
         return Parsed(text)
     return Parsed(None, "faulty_id" if isinstance(cell, str) else "number_for_id")
 
