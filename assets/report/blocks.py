@@ -112,7 +112,7 @@ MANY = 8
 
 def named(measures: Iterable[str], see: str) -> Ref:
     """Measures in one sentence, of more than ``MANY`` the first, and of the rest how many and in which place to see."""
-    return listed(map(measure, measures)) | {"at_most": MANY, "see": see}
+    return listed(map(measure, measures)) | {"most": MANY, "see": see}
 
 
 def lines(*refs: Ref) -> Ref:

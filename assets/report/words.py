@@ -213,7 +213,7 @@ class Words:
 def _kept(ref: Ref) -> Sequence[Ref]:
     """What of a list is said: where much would be left out, how much and where it stands."""
     listed: Sequence[Ref] = ref["list"]
-    most = ref.get("at_most", len(listed))
+    most = ref.get("most", len(listed))
     if len(listed) <= most + 1:  # one more is named, since other words would take its place
         return listed
     return [*listed[:most], message("list.rest", n=count(len(listed) - most), place=reference(ref["see"]))]
